@@ -1,0 +1,1 @@
+"""The faces of the bench: the command line, later the web."""

@@ -1,0 +1,128 @@
+"""What code computed: Parquet in folders named by what went in; may be deleted at any time.
+
+A folder is written aside, flushed to the disk and renamed, so a killed run leaves either the whole
+result or nothing that anybody reads.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from trachu.core.tables import Frames
+
+
+@dataclass(frozen=True)
+class Result:
+    """The frames of a step, read when asked for, and the hash of each one's content."""
+
+    folder: Path
+    digests: Mapping[str, str]
+
+    def frame(self, name: str) -> pl.DataFrame:
+        """Read one frame."""
+        return pl.read_parquet(self.folder / f"{name}.parquet")
+
+    def frames(self) -> Frames:
+        """Read every frame."""
+        return {name: self.frame(name) for name in self.digests}
+
+
+class Cache:
+    """A folder of results; `computed` lists the steps that had to be run, in order."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.computed: list[str] = []
+
+    def step(self, name: str, inputs: Sequence[Any], make: Callable[[], Frames]) -> Result:
+        """Return the result of a step, computed only if it is not there."""
+        folder = self.folder / f"{name.replace('/', '-')}-{key_of(name, *inputs)}"
+        if not (folder / "digests.json").exists():
+            self.computed.append(name)
+            self._write(folder, make())
+        return Result(folder, json.loads((folder / "digests.json").read_text()))
+
+    def text(self, name: str, inputs: Sequence[Any], make: Callable[[], str]) -> str:
+        """Return a text, such as a drawn chart, computed only if it is not there."""
+        path = self.folder / f"{name}-{key_of(name, *inputs)}.txt"
+        if not path.exists():
+            self.computed.append(name)
+            write_whole(path, make().encode())
+        return path.read_text(encoding="utf8")
+
+    def traces(self) -> list[Path]:
+        """Return the files of traces, newest last."""
+        return sorted(self.folder.glob("*/traces.parquet"), key=lambda p: p.stat().st_mtime)
+
+    def _write(self, folder: Path, frames: Frames) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=".aside-", dir=self.folder))
+        digests = {}
+        for name, frame in frames.items():
+            frame.write_parquet(aside / f"{name}.parquet")
+            digests[name] = digest(frame)
+        (aside / "digests.json").write_text(json.dumps(digests, sort_keys=True))
+        for file in aside.iterdir():
+            _flush(file)
+        _flush(aside)
+        try:
+            aside.rename(folder)
+        except OSError:  # another process was first; its result is the same
+            shutil.rmtree(aside)
+        _flush(self.folder)
+
+    def sweep(self) -> int:
+        """Remove what killed runs left aside; return how many folders."""
+        left = [p for p in self.folder.glob(".aside-*") if p.is_dir()]
+        for folder in left:
+            shutil.rmtree(folder, ignore_errors=True)
+        return len(left)
+
+
+def digest(frame: pl.DataFrame) -> str:
+    """Return the hash of a frame's content: names, types and values in their order."""
+    return sha256(frame.write_ipc(None, compat_level=pl.CompatLevel.oldest()).getvalue()).hexdigest()[:24]
+
+
+def key_of(*what: Any) -> str:
+    """Return the hash of anything that JSON can write, in a fixed spelling.
+
+    >>> key_of("measure", {"b": 1, "a": 2}) == key_of("measure", {"a": 2, "b": 1})
+    True
+    """
+    return sha256(json.dumps(what, sort_keys=True, default=str, ensure_ascii=False).encode()).hexdigest()[:24]
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file aside, flush it and rename it: whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, aside = tempfile.mkstemp(prefix=".aside-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(aside, 0o644)
+        os.replace(aside, path)
+    except BaseException:
+        Path(aside).unlink(missing_ok=True)
+        raise
+    _flush(path.parent)
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

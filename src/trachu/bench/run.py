@@ -1,0 +1,201 @@
+"""Run the stages one after another, each result kept under the hash of what went in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from trachu.bench import tracing
+from trachu.bench.cache import Cache, Result
+from trachu.bench.fingerprints import room
+from trachu.bench.store import Source, Store
+from trachu.core import parts
+from trachu.core.parts import Part
+from trachu.core.tables import TABLES, Frames, table
+from trachu.core.trace import derive, frame_of
+from trachu.facts.world import Given, world
+from trachu.sources.passages import passages
+from trachu.sources.repair import repair
+
+Tell = Callable[[str, int, int], None]
+EVIDENCE = ("mentions", "dates", "citations", "claims", "parties")
+CODER = "rules"
+
+
+def quiet(what: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+class Run:
+    """The stages of one bench. Each method returns a result that is computed only once."""
+
+    def __init__(self, folder: Path, store: Store, cache: Cache, tell: Tell = quiet) -> None:
+        self.folder, self.store, self.cache, self.tell = folder, store, cache, tell
+
+    def content(self, source: Source) -> bytes:
+        """Return the bytes of a source as they were added."""
+        return (self.folder / "sources" / source.hash).read_bytes()
+
+    def read(self, source: Source, raw: bytes | None = None) -> Result:
+        """Read a document: pages as they stand in the file."""
+        part = parts.find("reader", source.part)
+
+        def make() -> Frames:
+            pages = part.run(self.content(source) if raw is None else raw)
+            return {"pages": table("pages").of(pages.with_columns(source=pl.lit(source.source)))}
+
+        return self.cache.step(f"read.{part.name}", [part.fingerprint, room("core", "sources"), source.hash], make)
+
+    def mend(self, source: Source, read: Result | None = None) -> Result:
+        """Repair the text of a document and cut it into passages."""
+        before = read or self.read(source)
+
+        def make() -> Frames:
+            mended = table("pages").of(repair(before.frame("pages")))
+            rows, traces = tracing.passage_rows(source, passages(mended))
+            return {"pages": mended, "passages": rows, "traces": frame_of(traces)}
+
+        inputs = [room("core", "sources"), before.digests["pages"], source.source, source.name]
+        return self.cache.step("mend", inputs, make)
+
+    def code(self, source: Source, mended: Result | None = None) -> Result:
+        """Code a document: mentions, dates, citations, claims and their parties."""
+        part, before = parts.find("coder", CODER), mended or self.mend(source)
+
+        def make() -> Frames:
+            given = before.frame("passages")
+            return tracing.evidence_rows(given, part.run(given))
+
+        inputs = [part.fingerprint, room("core", "ontology", "evidence"), before.digests["passages"]]
+        return self.cache.step(f"code.{part.name}", inputs, make)
+
+    def dataset(self, source: Source, raw: bytes | None = None) -> Result:
+        """Read a published dataset in its official format."""
+        part = parts.find("dataset", source.part)
+
+        def make() -> Frames:
+            content = self.content(source) if raw is None else raw
+            return tracing.dataset_rows(source, part, part.run(content))
+
+        inputs = [part.fingerprint, room("core", "sources"), source.hash, source.name]
+        return self.cache.step(f"dataset.{part.name}", inputs, make)
+
+    def everything(self) -> tuple[dict[str, Result], dict[str, Result]]:
+        """Read, mend and code every document and dataset that is not done yet."""
+        sources = self.store.sources()
+        documents, datasets = {}, {}
+        for done, source in enumerate(sources):
+            self.tell(source.name, done, len(sources))
+            if source.kind == "document":
+                documents[source.source] = self.code(source)
+            else:
+                datasets[source.source] = self.dataset(source)
+        self.tell("", len(sources), len(sources))
+        return documents, datasets
+
+    def evidence(self, documents: Mapping[str, Result]) -> Frames:
+        """Put the evidence of all documents together."""
+        return {
+            name: pl.concat([table(name).empty(), *(r.frame(name) for r in documents.values())]) for name in EVIDENCE
+        }
+
+    def facts(self) -> Result:
+        """Put claims and datasets together: one world of tables."""
+        documents, datasets = self.everything()
+        rejected = sorted({j.record for j in self.store.judgements() if j.verdict == "reject"})
+        named = {s.source: s for s in self.store.sources()}
+
+        def make() -> Frames:
+            evidence = self.evidence(documents)
+            evidence["claims"] = evidence["claims"].filter(~pl.col("claim").is_in(rejected))
+            evidence["parties"] = evidence["parties"].filter(~pl.col("record").is_in(rejected))
+            given = [_given(named[source], result) for source, result in datasets.items()]
+            frames, traces = world(given, evidence)
+            return {**frames, "traces": frame_of(traces)}
+
+        digests = [[r.digests[n] for n in EVIDENCE] for r in documents.values()]
+        shapes = [sorted(r.digests.items()) for r in datasets.values()]
+        fingerprints = [parts.find("dataset", named[s].part).fingerprint for s in datasets]
+        inputs = [room("core", "ontology", "facts"), digests, shapes, fingerprints, rejected]
+        return self.cache.step("facts", inputs, make)
+
+    def measure(self, name: str, options: Mapping[str, Any]) -> Result:
+        """Work out a measure under one specification."""
+        part = parts.find("measure", name)
+        settled, facts = part.settle(options), self.facts()
+        needs = _needs(part)
+
+        def make() -> Frames:
+            inputs = [facts.frame(need) for need in needs]
+            result = part.run(*inputs, **settled)
+            return _values(part, settled, result, inputs, _says(part, settled))
+
+        inputs = [part.fingerprint, room("core", "ontology"), settled, [facts.digests[n] for n in needs]]
+        return self.cache.step(f"measure.{name}", inputs, make)
+
+    def spread(self, name: str, model: str, options: Mapping[str, Any], *, draws: int, seed: int) -> Result:
+        """Work out a measure on every draw of a model: the mean and the 5–95 % interval."""
+        part, how = parts.find("measure", name), parts.find("model", model)
+        settled = part.settle({k: v for k, v in options.items() if k not in how.options})
+        chosen = {k: v for k, v in options.items() if k in how.options}
+        chosen = how.settle({**chosen, "seed": seed, "draws": draws})
+        facts = self.facts()
+        tables = sorted({*_needs(part), *_needs(how)})
+
+        def make() -> Frames:
+            drawn = how.run(*(facts.frame(n) for n in _needs(how)), **chosen)
+            inputs = [facts.frame(n) for n in _needs(part)]
+            each = _each_draw(part, settled, drawn, facts, draws)
+            says = f"{_says(part, settled)} over {_says(how, chosen)}"
+            return _values(part, {**settled, **chosen, "model": model}, each, inputs, says)
+
+        inputs = [part.fingerprint, how.fingerprint, room("core", "ontology"), settled, chosen]
+        return self.cache.step(f"spread.{name}", [*inputs, [facts.digests[n] for n in tables]], make)
+
+
+def _needs(part: Part) -> tuple[str, ...]:
+    for need in part.needs:
+        table(need)
+    return part.needs
+
+
+def _given(source: Source, result: Result) -> Given:
+    part = parts.find("dataset", source.part)
+    frames = {name: result.frame(name) for name in result.digests if name in TABLES and name != "traces"}
+    return Given(part.name, part.version, part.more["codes"], part.more["years"], frames)
+
+
+def _says(part: Part, options: Mapping[str, Any]) -> str:
+    listed = ", ".join(f"{name}={value!r}" for name, value in sorted(options.items()))
+    return tracing.cited(f"{part.name}({listed}) v{part.version}", tracing.keys_of(part.cite))
+
+
+def _values(
+    part: Part, options: Mapping[str, Any], result: pl.DataFrame, inputs: list[pl.DataFrame], says: str
+) -> Frames:
+    derived, traces = derive(result, inputs, part.key, says)
+    spelled = json.dumps(options, sort_keys=True, ensure_ascii=False)
+    named = derived.with_columns(measure=pl.lit(part.name), options=pl.lit(spelled))
+    return {"values": table("values").of(named.sort(part.key)), "traces": frame_of(traces)}
+
+
+def _each_draw(part: Part, options: Mapping[str, Any], drawn: Frames, facts: Result, draws: int) -> pl.DataFrame:
+    base = {n: facts.frame(n) for n in part.needs}
+    split = {n: f.partition_by("draw", as_dict=True, include_key=False) for n, f in drawn.items() if n in part.needs}
+    each = [
+        part.run(*(split[n][(draw,)] if n in split else base[n] for n in part.needs), **options).drop(
+            "because", strict=False
+        )
+        for draw in range(draws)
+    ]
+    value = pl.col("value")
+    spread = (
+        pl.concat(each)
+        .group_by(part.key)
+        .agg(low=value.quantile(0.05, "linear"), high=value.quantile(0.95, "linear"), value=value.mean())
+    )
+    return spread.sort(part.key)

@@ -1,0 +1,1 @@
+"""Values to sentences and charts, in Thai and English."""

@@ -1,0 +1,1 @@
+"""Words that every part uses; imports nothing else of trachu."""

@@ -1,0 +1,1 @@
+"""One file per coder: one document's passages to mentions, dates, citations and claims."""

@@ -1,0 +1,1 @@
+"""One file per model: fact tables to draws of the same tables."""

@@ -1,0 +1,1 @@
+"""The world as data: actors, forums, treaties, event types, instruments, references; and its loader."""

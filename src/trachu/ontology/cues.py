@@ -1,0 +1,127 @@
+"""Find cue phrases in running text, Thai and English: the leftmost, then the longest, wins.
+
+An English cue is a lemma phrase (``impose sanctions``): its first or its last word may be inflected, and it stands
+between word boundaries. A Thai cue is a plain substring; Thai has no spaces, so a hit is dropped where it would cut
+a syllable in two. Because the longest phrase wins, a compound in which a cue misleads (ผู้สนับสนุน, a supporter) is
+silenced by listing the compound itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from ahocorasick_rs import AhoCorasick
+
+from trachu.core.words import Lang
+
+T = TypeVar("T")
+
+_IRREGULAR = {
+    "begin": "began begun", "break": "broke broken", "bring": "brought", "build": "built", "buy": "bought",
+    "come": "came", "deal": "dealt", "fight": "fought", "find": "found", "forbid": "forbade forbidden",
+    "forgive": "forgave forgiven", "freeze": "froze frozen", "give": "gave given", "go": "went gone", "hold": "held",
+    "lay": "laid", "lead": "led", "leave": "left", "lend": "lent", "make": "made", "meet": "met",
+    "overthrow": "overthrew overthrown", "pay": "paid", "seek": "sought", "sell": "sold", "send": "sent",
+    "shoot": "shot", "speak": "spoke spoken", "stand": "stood", "strike": "struck", "take": "took taken",
+    "tell": "told", "withdraw": "withdrew withdrawn", "withhold": "withheld",
+}  # fmt: skip
+_VOWELS = "aeiou"
+_LATIN = re.compile(r"[0-9A-Za-z\u00c0-\u024f]")
+_THAI_LEADING = frozenset("เแโใไ")
+_THAI_FOLLOWING = frozenset("ะาำๅ" + "".join(map(chr, [0x0E31, *range(0x0E34, 0x0E3B), *range(0x0E47, 0x0E4F)])))
+_SPACES = re.compile(r"\s")
+
+
+def forms(word: str) -> frozenset[str]:
+    """List a word of English with its inflected forms; a few of them may not exist, which does no harm.
+
+    >>> sorted(forms("send"))
+    ['send', 'sended', 'sending', 'sends', 'sent']
+    >>> sorted(forms("ban") & {"banned", "banning", "bans"})
+    ['banned', 'banning', 'bans']
+    >>> sorted(forms("deny"))
+    ['denied', 'denies', 'deny', 'denying']
+    """
+    if not word.isalpha() or len(word) < 2:
+        return frozenset({word})
+    before, last = word[-2], word[-1]
+    if last == "e":
+        made = {word + "s", word + "d", word[:-1] + "ing"}
+    elif last == "y" and before not in _VOWELS:
+        made = {word[:-1] + "ies", word[:-1] + "ied", word + "ing"}
+    else:
+        plural = "es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s"
+        made = {word + plural, word + "ed", word + "ing"}
+        if before in _VOWELS and last not in _VOWELS + "wxy" and word[-3:-2] not in tuple(_VOWELS):
+            made |= {word + last + "ed", word + last + "ing"}
+    return frozenset({word, *made, *_IRREGULAR.get(word, "").split()})
+
+
+def phrases(cue: str) -> frozenset[str]:
+    """List every form in which an English cue may stand: first or last word inflected, the rest as it is.
+
+    >>> sorted(phrases("lift a ban"))[:4]
+    ['lift a ban', 'lift a banned', 'lift a banning', 'lift a bans']
+    >>> "lifting a ban" in phrases("lift a ban")
+    True
+    """
+    first, *rest = cue.split(" ")
+    head = {" ".join([form, *rest]) for form in forms(first)}
+    return frozenset(head | {" ".join([first, *rest[:-1], form]) for form in forms(rest[-1])} if rest else head)
+
+
+@dataclass(frozen=True, slots=True)
+class Finder(Generic[T]):
+    """A set of cues compiled for one language, each with what it means."""
+
+    lang: Lang
+    means: tuple[T, ...]
+    automaton: AhoCorasick
+
+    def find(self, text: str) -> list[tuple[int, int, T]]:
+        """Return (start, end, meaning) of all cues that do not overlap: leftmost first, then longest."""
+        folded = _folded(text)
+        stands = _stands_in_thai if self.lang == "th" else _stands_in_english
+        hits = self.automaton.find_matches_as_indexes(folded, overlapping=True)
+        kept: list[tuple[int, int, T]] = []
+        for start, end, number in sorted(((s, e, n) for n, s, e in hits), key=lambda hit: (hit[0], -hit[1])):
+            if (not kept or start >= kept[-1][1]) and stands(folded, start, end):
+                kept.append((start, end, self.means[number]))
+        return kept
+
+
+def finder(cues: Mapping[str, T], lang: Lang) -> Finder[T]:
+    """Compile cues; where an inflected form of one cue is another cue as listed, the listed one keeps it.
+
+    >>> finder({"hold talks": 1, "talk show": 2}, "en").find("They held talks, not a talk show.")
+    [(5, 15, 1), (23, 32, 2)]
+    >>> finder({"สนับสนุน": "yes", "ผู้สนับสนุน": "no"}, "th").find("ผู้สนับสนุนสนับสนุน")
+    [(0, 11, 'no'), (11, 19, 'yes')]
+    """
+    table = {_folded(cue): meaning for cue, meaning in cues.items()}
+    if lang == "en":
+        for cue in tuple(table):
+            for form in sorted(phrases(cue)):
+                table.setdefault(form, table[cue])
+    return Finder(lang, tuple(table.values()), AhoCorasick(list(table)))
+
+
+def _folded(text: str) -> str:
+    """Lower the case and make every blank a plain space, one character for one."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return _SPACES.sub(" ", low).replace("’", "'")
+
+
+def _stands_in_english(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (_LATIN.match(before) or _LATIN.match(after))
+
+
+def _stands_in_thai(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return before not in _THAI_LEADING and after not in _THAI_FOLLOWING

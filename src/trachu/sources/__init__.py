@@ -1,0 +1,1 @@
+"""Bytes in, tables out: what a document or a published file says."""

@@ -1,0 +1,1 @@
+"""One file per dataset, read in its official format."""
