@@ -116,7 +116,9 @@ def test_a_key_may_stand_once_only(monkeypatch: pytest.MonkeyPatch) -> None:
     first, other = Reference("a", "book", {"title": "A"}), Reference("a", "book", {"title": "B"})
     load = references.__wrapped__
 
-    monkeypatch.setattr(reference, "_all", lambda: iter([("x.bib", first), ("forums/y.toml", inline("@book{b, title=1}"))]))
+    monkeypatch.setattr(
+        reference, "_all", lambda: iter([("x.bib", first), ("forums/y.toml", inline("@book{b, title=1}"))])
+    )
     assert {"a", "b"} == set(load())
     for file, second in [("y.bib", Reference("a", "book", {"title": "A"})), ("forums/y.toml", other)]:
         monkeypatch.setattr(reference, "_all", lambda f=file, s=second: iter([("x.bib", first), (f, s)]))

@@ -35,6 +35,7 @@ class Run:
 
     def __init__(self, folder: Path, store: Store, cache: Cache, tell: Tell = quiet) -> None:
         self.folder, self.store, self.cache, self.tell = folder, store, cache, tell
+        self._facts: Result | None = None
 
     def content(self, source: Source) -> bytes:
         """Return the bytes of a source as they were added."""
@@ -105,6 +106,11 @@ class Run:
 
     def facts(self) -> Result:
         """Put claims and datasets together: one world of tables."""
+        if self._facts is None:
+            self._facts = self._world()
+        return self._facts
+
+    def _world(self) -> Result:
         documents, datasets = self.everything()
         rejected = sorted({j.record for j in self.store.judgements() if j.verdict == "reject"})
         named = {s.source: s for s in self.store.sources()}

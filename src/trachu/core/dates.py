@@ -10,14 +10,23 @@ from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 
-from trachu.core.words import Lang
+from trachu.core.words import Lang, Words
 
 BUDDHIST = 543
-_MONTHS = (
-    ("January", "มกราคม"), ("February", "กุมภาพันธ์"), ("March", "มีนาคม"), ("April", "เมษายน"),
-    ("May", "พฤษภาคม"), ("June", "มิถุนายน"), ("July", "กรกฎาคม"), ("August", "สิงหาคม"),
-    ("September", "กันยายน"), ("October", "ตุลาคม"), ("November", "พฤศจิกายน"), ("December", "ธันวาคม"),
-)  # fmt: skip
+MONTHS = (
+    Words(en="January", th="มกราคม"),
+    Words(en="February", th="กุมภาพันธ์"),
+    Words(en="March", th="มีนาคม"),
+    Words(en="April", th="เมษายน"),
+    Words(en="May", th="พฤษภาคม"),
+    Words(en="June", th="มิถุนายน"),
+    Words(en="July", th="กรกฎาคม"),
+    Words(en="August", th="สิงหาคม"),
+    Words(en="September", th="กันยายน"),
+    Words(en="October", th="ตุลาคม"),
+    Words(en="November", th="พฤศจิกายน"),
+    Words(en="December", th="ธันวาคม"),
+)
 # ISO 8601-2 sub-year groupings: seasons of either hemisphere (by quarter here), quarters, quadrimesters, semesters.
 _SUBYEAR = {
     **{20 + n: (3 * n - 2, 3 * n) for n in (1, 2, 3, 4)},
@@ -90,7 +99,7 @@ def say_date(edtf: str, lang: Lang) -> str:
     year, month, day = found.groups()
     if month is None or not month.isdigit() or not 1 <= int(month) <= 12:
         return _say_year(year, month, lang)
-    named = _MONTHS[int(month) - 1][lang == "th"]
+    named = MONTHS[int(month) - 1].say(lang)
     shown = str(int(year) + BUDDHIST) if lang == "th" else year
     return f"{int(day)} {named} {shown}" if day and day.isdigit() else f"{named} {shown}"
 
@@ -113,7 +122,7 @@ def _say_year(year: str, part: str | None, lang: Lang) -> str:
     said = say_year(int(year), lang)
     if part is None or not part.isdigit():
         return said
-    first, last = (_MONTHS[m - 1][lang == "th"] for m in _SUBYEAR[int(part)])
+    first, last = (MONTHS[m - 1].say(lang) for m in _SUBYEAR[int(part)])
     return f"{first}–{last} {said.removeprefix('พ.ศ. ')}"
 
 

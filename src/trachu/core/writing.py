@@ -86,6 +86,40 @@ class Brief:
         return list(dict.fromkeys(whys))
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a sentence comes from in the end: a place in a document, a dataset, a file of the ontology."""
+
+    kind: str
+    reference: Words
+    trace: str
+    page: int | None = None
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: what was computed, from where, and the traces to ask `trachu why` for."""
+
+    number: int
+    traces: tuple[str, ...]
+    says: tuple[str, ...]
+    origins: tuple[Origin, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Apparatus:
+    """The footnotes of a brief and its list of references."""
+
+    notes: tuple[Note, ...]
+    references: tuple[Words, ...]
+
+    def number(self, why: tuple[str, ...]) -> int | None:
+        """Return the number of the footnote for these traces."""
+        return next((n.number for n in self.notes if n.traces == why), None)
+
+
 class Desk(Protocol):
     """Where a brief asks for values and facts; the bench stands behind it."""
 

@@ -1,0 +1,303 @@
+"""The command line: one verb for each method of the bench. Heavy imports wait until a verb runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from trachu.app import output
+from trachu.core.errors import TrachuError
+from trachu.core.words import Words
+
+HELP = """Weigh evidence and weigh powers: documents and datasets in, cited briefs out.
+
+ชั่งหลักฐานและชั่งอำนาจ: รับเอกสารและชุดข้อมูล แล้วออกบทสรุปที่อ้างอิงได้ทุกตัวเลข"""
+app = typer.Typer(help=HELP, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+Folder = Annotated[
+    Path | None, typer.Option("--bench", "-b", envvar="TRACHU_BENCH", help="The bench's folder. โฟลเดอร์โต๊ะงาน")
+]
+Language = Annotated[str | None, typer.Option("--lang", help="th or en. ภาษา")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON. พิมพ์เป็น JSON")]
+Csv = Annotated[bool, typer.Option("--csv", help="Print CSV. พิมพ์เป็น CSV")]
+Parquet = Annotated[bool, typer.Option("--parquet", help="Print Parquet. พิมพ์เป็น Parquet")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress. ไม่แสดงความคืบหน้า")]
+Options = Annotated[list[str] | None, typer.Argument(help="OPTION=VALUE …, such as base=gdp. ตัวเลือก")]
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(help="The folder to make. โฟลเดอร์ที่จะสร้าง")],
+    sample: Annotated[
+        bool, typer.Option("--sample", help="Fill it with the bundled sample. ใส่ตัวอย่างที่มาพร้อมโปรแกรม")
+    ] = False,
+    lang: Language = None,
+    as_json: Json = False,
+) -> None:
+    """Make a bench · สร้างโต๊ะงาน."""
+    from trachu.bench import Bench, samples
+
+    bench = Bench(folder, database=os.environ.get("TRACHU_DATABASE"), tell=output.Teller())
+    added = samples.add_to(bench) if sample else []
+    if as_json:
+        output.show_data({"bench": str(folder), "added": [s.name for s in added]})
+        return
+    words = Words(en=f"The bench {folder} is ready.", th=f"โต๊ะงาน {folder} พร้อมแล้ว")
+    print(words.say(output.language(lang)))
+    for source in added:
+        print(f"  {source.kind}  {source.name}")
+
+
+@app.command()
+def add(
+    files: Annotated[list[Path], typer.Argument(help="Documents, or datasets as published. เอกสารหรือชุดข้อมูล")],
+    bench: Folder = None,
+    dataset: Annotated[str | None, typer.Option(help="The dataset, if its header does not tell. ชื่อชุดข้อมูล")] = None,
+    title: Annotated[str | None, typer.Option(help="Title, for citing. ชื่อเรื่อง")] = None,
+    authors: Annotated[str | None, typer.Option(help="Authors, joined by ' and '. ผู้แต่ง")] = None,
+    published: Annotated[str | None, typer.Option(help="Date of publication, EDTF. วันที่เผยแพร่")] = None,
+    publisher: Annotated[str | None, typer.Option(help="Publisher. ผู้เผยแพร่")] = None,
+    url: Annotated[str | None, typer.Option(help="Address. ที่อยู่เว็บ")] = None,
+    lang: Language = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Take in documents or datasets · เพิ่มเอกสารหรือชุดข้อมูล."""
+    desk = output.open_bench(bench, quiet=quiet)
+    about = {"title": title, "authors": authors, "published": published, "publisher": publisher, "url": url}
+    kept = [desk.add(path, dataset, **about) for path in files]
+    if as_json:
+        output.show_data([{"source": s.source, "kind": s.kind, "name": s.name, "part": s.part} for s in kept])
+        return
+    for source in kept:
+        print(f"{source.source}  {source.kind} ({source.part})  {source.name}")
+
+
+@app.command()
+def remove(source: str, bench: Folder = None, as_json: Json = False) -> None:
+    """Forget a source · นำแหล่งข้อมูลออก."""
+    output.open_bench(bench, quiet=True).remove(source)
+    if as_json:
+        output.show_data({"removed": source})
+
+
+@app.command()
+def run(bench: Folder = None, lang: Language = None, as_json: Json = False, quiet: Quiet = False) -> None:
+    """Compute what is not there yet · คำนวณส่วนที่ยังไม่มี."""
+    steps = output.open_bench(bench, quiet=quiet).run()
+    if as_json:
+        output.show_data({"computed": steps})
+        return
+    words = Words(en=f"{len(steps)} steps computed.", th=f"คำนวณ {len(steps)} ขั้นตอน")
+    print(words.say(output.language(lang)))
+
+
+@app.command()
+def table(
+    name: str, bench: Folder = None, as_json: Json = False, as_csv: Csv = False, as_parquet: Parquet = False,
+    quiet: Quiet = False,
+) -> None:  # fmt: skip
+    """Print a table of sources, evidence or facts · พิมพ์ตาราง."""
+    form = output.form(as_json, as_csv, as_parquet)
+    frame = output.open_bench(bench, quiet=quiet).table(name)
+    output.show(frame.drop("raw", strict=False) if form in ("text", "csv") else frame, form)
+
+
+@app.command()
+def measure(
+    name: str,
+    options: Options = None,
+    every: Annotated[bool, typer.Option("--every", help="Run every specification. ทุกข้อกำหนด")] = False,
+    year: Annotated[int | None, typer.Option(help="Only this year. เฉพาะปี ค.ศ. นี้")] = None,
+    bench: Folder = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+    as_parquet: Parquet = False,
+    quiet: Quiet = False,
+) -> None:
+    """Work out a measure · คำนวณตัวชี้วัด."""
+    form = output.form(as_json, as_csv, as_parquet)
+    frame = output.open_bench(bench, quiet=quiet).measure(name, every=every, **output.pairs(options or []))
+    output.show(_of_year(frame, year), form)
+
+
+@app.command()
+def forecast(
+    name: str,
+    options: Options = None,
+    model: Annotated[str, typer.Option(help="The model. แบบจำลอง")] = "noise",
+    draws: Annotated[int, typer.Option(help="How many draws. จำนวนการสุ่ม")] = 200,
+    seed: Annotated[int, typer.Option(help="The seed of the draws. ค่าเริ่มต้นการสุ่ม")] = 1,
+    year: Annotated[int | None, typer.Option(help="Only this year. เฉพาะปี ค.ศ. นี้")] = None,
+    bench: Folder = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+    as_parquet: Parquet = False,
+    quiet: Quiet = False,
+) -> None:
+    """Work out a measure over the draws of a model · คำนวณตัวชี้วัดพร้อมช่วงความไม่แน่นอน."""
+    form = output.form(as_json, as_csv, as_parquet)
+    desk = output.open_bench(bench, quiet=quiet)
+    frame = desk.forecast(name, model, draws=draws, seed=seed, **output.pairs(options or []))
+    output.show(_of_year(frame, year), form)
+
+
+@app.command()
+def dyad(actor: str, other: str, bench: Folder = None, as_json: Json = False, quiet: Quiet = False) -> None:
+    """Set two states side by side · เทียบรัฐสองรัฐ."""
+    found = output.open_bench(bench, quiet=quiet).dyad(actor, other)
+    if as_json:
+        output.show_data(found.to_dict())
+    else:
+        print(found)
+
+
+@app.command()
+def why(
+    trace: str,
+    bench: Folder = None,
+    all_: Annotated[bool, typer.Option("--all", help="Every parent of every trace. แสดงทั้งหมด")] = False,
+    as_json: Json = False,
+) -> None:
+    """Tell the reasons for a number, down to the words on the page · บอกเหตุผลของตัวเลขจนถึงถ้อยคำในหน้าเอกสาร."""
+    found = output.open_bench(bench, quiet=True).why(trace)
+    if as_json:
+        output.show_data(found.to_dict())
+    else:
+        print("\n".join(found.lines()) if all_ else found)
+
+
+@app.command()
+def cite(
+    traces: Annotated[list[str] | None, typer.Argument(help="Traces; none means all sources. รหัสที่มา")] = None,
+    style: Annotated[str, typer.Option(help="bibtex, csl or apa. รูปแบบ")] = "bibtex",
+    bench: Folder = None,
+    lang: Language = None,
+    as_json: Json = False,
+) -> None:
+    """Print the references that numbers rest on · พิมพ์รายการอ้างอิง."""
+    from trachu.bench import citing
+
+    found = output.open_bench(bench, quiet=True).cite(*(traces or []))
+    if as_json or style == "csl":
+        output.show_data(citing.as_csl(found))
+    else:
+        print(citing.as_text(found, style, output.language(lang)))
+
+
+@app.command()
+def brief(
+    name: str,
+    options: Options = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="File: .html or .md. แฟ้มปลายทาง")] = None,
+    bench: Folder = None,
+    lang: Language = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Write a brief, as Markdown to the screen or to a file · เขียนบทสรุป."""
+    paper = output.open_bench(bench, quiet=quiet).brief(name, **output.pairs(options or []))
+    tongue = output.language(lang)
+    if out is not None:
+        paper.save(out, lang=tongue)
+    if as_json:
+        output.show_data(paper.to_dict())
+    else:
+        print(out if out is not None else paper.markdown(tongue))
+
+
+@app.command()
+def judge(
+    record: str,
+    verdict: Annotated[str, typer.Argument(help="accept or reject. รับหรือปฏิเสธ")],
+    by: Annotated[str, typer.Option("--by", help="Who judges. ผู้ตัดสิน", envvar="TRACHU_CODER")],
+    note: Annotated[str | None, typer.Option(help="Why. เหตุผล")] = None,
+    bench: Folder = None,
+    as_json: Json = False,
+) -> None:
+    """Accept or reject a suggested claim · รับหรือปฏิเสธข้อความที่ระบบเสนอ."""
+    output.open_bench(bench, quiet=True).judge(record, verdict, by=by, note=note)
+    if as_json:
+        output.show_data({"record": record, "verdict": verdict, "by": by})
+
+
+@app.command()
+def parts(
+    kind: Annotated[str | None, typer.Argument(help="dataset, reader, coder, measure, model, brief, chart")] = None,
+    lang: Language = None,
+    as_json: Json = False,
+) -> None:
+    """List the parts · แสดงส่วนประกอบ."""
+    from trachu.bench import about
+
+    rows = about.parts_list(kind)
+    if as_json:
+        output.show_data(rows)
+        return
+    tongue = output.language(lang)
+    for row in rows:
+        print(f"{row['kind']:<8} {row['name']:<18} {row[tongue]}")
+
+
+@app.command()
+def doctor(bench: Folder = None, as_json: Json = False) -> None:
+    """Check the installation · ตรวจการติดตั้ง."""
+    from trachu.bench import about
+
+    rows = about.check_up(bench)
+    if as_json:
+        output.show_data(rows)
+        return
+    for row in rows:
+        print(f"{'ok ' if row['ok'] else 'NO '} {row['what']:<24} {row['says']}")
+
+
+@app.command()
+def repair(file: Path, as_json: Json = False) -> None:
+    """Print the repaired text of a document · พิมพ์ข้อความที่ซ่อมแล้ว."""
+    from trachu.bench import single
+
+    found = single.repaired(file)
+    if as_json:
+        output.show_compact(found)
+    else:
+        print(found["text"])
+
+
+@app.command()
+def code(file: Path, as_json: Json = False) -> None:
+    """Print the evidence in a document, one record a line · พิมพ์หลักฐานในเอกสาร."""
+    from trachu.bench import single
+
+    for record in single.coded(file):
+        if as_json:
+            output.show_compact(record)
+        else:
+            print(single.told(record))
+
+
+def _of_year(frame: Any, year: int | None) -> Any:
+    return frame if year is None else frame.filter(year=year)
+
+
+def main() -> None:
+    """Run the command line; our own errors end in two lines and an exit code, never in a traceback."""
+    debug = "--debug" in sys.argv
+    if debug:
+        sys.argv.remove("--debug")
+    try:
+        app()
+    except TrachuError as error:
+        if debug:
+            raise
+        given = sys.argv[sys.argv.index("--lang") + 1] if "--lang" in sys.argv[:-1] else None
+        lang = output.language(given if given in ("th", "en") else None)
+        print(f"trachu: {error.say(lang)}", file=sys.stderr)
+        raise SystemExit(error.code) from None
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(0) from None

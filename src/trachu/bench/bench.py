@@ -1,0 +1,244 @@
+"""The bench: a folder of sources, everything computed from them, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from trachu.bench import adding, shelves
+from trachu.bench.cache import Cache
+from trachu.bench.dyad import Dyad, dyad
+from trachu.bench.paper import Paper
+from trachu.bench.run import EVIDENCE, Run, Tell, quiet
+from trachu.bench.store import Source, Store
+from trachu.bench.why import Traces, Why, all_references, references_of
+from trachu.core import parts
+from trachu.core.errors import NoAccess, UnknownName, UsageError
+from trachu.core.tables import Frames, table
+from trachu.core.words import Words
+from trachu.ontology.actor import actor_id, actors
+from trachu.ontology.reference import Reference
+
+VERDICTS = ("accept", "reject")
+
+
+class Bench:
+    """A folder of sources, and everything that can be done with them.
+
+    ``folder`` is made if absent. What people typed goes to a database (SQLite in the folder, or
+    ``database``, an SQLAlchemy URL such as PostgreSQL's, for a team); what is computed goes to
+    ``folder/cache`` and may be deleted. ``tell(what, done, total)`` hears of progress.
+    """
+
+    def __init__(self, folder: str | Path, *, database: str | None = None, tell: Tell = quiet) -> None:
+        self.folder = Path(folder)
+        try:
+            (self.folder / "sources").mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise NoAccess(
+                Words(
+                    en=f"{folder} cannot be a bench: {error.strerror}.",
+                    th=f"ใช้ {folder} เป็นโต๊ะงานไม่ได้: {error.strerror}",
+                ),
+                Words(en="Name a folder that you may write to.", th="โปรดระบุโฟลเดอร์ที่เขียนได้"),
+            ) from None
+        shelves.load()
+        self.store = Store(database) if database else Store.in_folder(self.folder)
+        self.cache = Cache(self.folder / "cache")
+        self.tell = tell
+        self._run: Run | None = None
+
+    @property
+    def run_(self) -> Run:
+        """The stages over the sources as they are now."""
+        if self._run is None:
+            self._run = Run(self.folder, self.store, self.cache, self.tell)
+        return self._run
+
+    def add(self, path: str | Path, dataset: str | None = None, **about: str | None) -> Source:
+        """Take in a document, or a dataset's published file (recognised by its header, or named).
+
+        ``about`` may give title, authors, publisher, lang, published, retrieved, url, licence, label.
+        A file that cannot be read whole changes nothing.
+        """
+        path = Path(path)
+        raw = adding.read_file(path)
+        part = adding.kind_of(path.name, raw, dataset)
+        self._run = None
+        return adding.take_in(self.run_, path.name, raw, part, about)
+
+    def remove(self, source: str) -> None:
+        """Forget a source; what rested on it is computed anew."""
+        self.store.forget_source(self._source(source).source)
+        self._run = None
+
+    def judge(self, record: str, verdict: str, *, by: str, note: str | None = None) -> None:
+        """Accept or reject a suggested claim; a rejected one no longer enters the facts."""
+        if verdict not in VERDICTS:
+            raise UsageError(
+                Words(en=f"{verdict!r} is no verdict.", th=f"{verdict!r} ไม่ใช่คำตัดสิน"),
+                Words(en="Say accept or reject.", th="โปรดระบุ accept หรือ reject"),
+            )
+        claims = self.table("claims")["claim"]
+        if record not in claims:
+            raise UnknownName("claim", record, claims)
+        self.store.keep_judgement(record, by, verdict, note)
+        self._run = None
+
+    def run(self) -> list[str]:
+        """Compute everything that is not there yet up to the facts; return the steps that were run."""
+        before = len(self.cache.computed)
+        self.run_.facts()
+        return self.cache.computed[before:]
+
+    def table(self, name: str) -> pl.DataFrame:
+        """Return a table of sources, evidence or facts."""
+        shape = table(name)
+        if name == "sources":
+            return self._sources()
+        if name == "traces":
+            return pl.concat([shape.empty(), *(pl.read_parquet(p) for p in self.cache.traces())]).unique(
+                "trace", maintain_order=True
+            )
+        if name in ("pages", "passages"):
+            documents = [s for s in self.store.sources() if s.kind == "document"]
+            return pl.concat([shape.empty(), *(self.run_.mend(s).frame(name) for s in documents)])
+        facts = self.run_.facts()
+        found = [facts.frame(name)] if name in facts.digests else []
+        if name in EVIDENCE:
+            found.append(self._evidence[name])
+        return pl.concat([shape.empty(), *found])
+
+    def measure(self, name: str, *, every: bool = False, **options: Any) -> pl.DataFrame:
+        """Work out a measure; ``every=True`` runs every specification that the options leave open."""
+        if not every:
+            return self.run_.measure(name, options).frame("values")
+        return self.every(name, **options)
+
+    def every(self, name: str, **options: Any) -> pl.DataFrame:
+        """Work out a measure under every specification; the column `options` tells which."""
+        part = parts.find("measure", name)
+        specifications = list(part.every(**options))
+        frames = []
+        for done, specification in enumerate(specifications):
+            self.tell(name, done, len(specifications))
+            frames.append(self.run_.measure(name, specification).frame("values"))
+        self.tell(name, len(specifications), len(specifications))
+        return pl.concat([table("values").empty(), *frames])
+
+    def spread(self, name: str, model: str, *, draws: int, seed: int, **options: Any) -> pl.DataFrame:
+        """Work out a measure on every draw of a model: mean, and 5–95 % interval as low and high."""
+        return self.run_.spread(name, model, options, draws=draws, seed=seed).frame("values")
+
+    def forecast(
+        self, measure: str, model: str = "noise", *, draws: int = 200, seed: int = 1, **options: Any
+    ) -> pl.DataFrame:
+        """Work out a measure over the draws of a model; the model's options are given by name as well."""
+        return self.spread(measure, model, draws=draws, seed=seed, **options)
+
+    def dyad(self, actor: str, other: str, **options: Any) -> Dyad:
+        """Set two states side by side: closeness by domain, events, ties, claims and denials, conflicts."""
+        one, two = actor_id(actor), actor_id(other)
+        if one == two:
+            raise UsageError(
+                Words(en=f"A dyad needs two states, not {one} twice.", th=f"คู่รัฐต้องมีสองรัฐ ไม่ใช่ {one} ซ้ำกัน"),
+                Words(en="Name another state.", th="โปรดระบุรัฐอื่น"),
+            )
+        return dyad(one, two, self.table, self.measure("closeness", actor=one, other=two, **options))
+
+    def why(self, row: str | Mapping[str, Any] | pl.DataFrame) -> Why:
+        """Tell the reasons for a row (or a trace's id), down to the words on the page."""
+        return self.traces().tree(_trace_of(row))
+
+    def traces(self) -> Traces:
+        """Return every trace, to ask for many reasons at once."""
+        return Traces(self.cache.traces(), self._raw_words)
+
+    def cite(self, *rows: str | Mapping[str, Any] | pl.DataFrame) -> list[Reference]:
+        """Collect the references that rows rest on; without rows, those of every source."""
+        sources = self.store.sources()
+        traces = self.traces()
+        asked = [_trace_of(row) for row in rows] or [top for tops in self._source_traces() for top in tops]
+        return references_of([traces.tree(one) for one in asked], sources)
+
+    def reference(self, key: str) -> Reference:
+        """Return one reference by its key."""
+        known = all_references(self.store.sources())
+        if key not in known:
+            raise UnknownName("reference", key, known)
+        return known[key]
+
+    def brief(self, name: str, **options: Any) -> Paper:
+        """Write a brief; save it as HTML or Markdown in Thai or English."""
+        part = parts.find("brief", name)
+        return Paper(part.run(self, **part.settle(options)), self)
+
+    def actor(self, actor: str) -> Words:
+        """Return the name of an actor in both languages."""
+        row = self._names.get(actor)
+        return Words(en=row[0], th=row[1]) if row else Words(en=actor, th=actor)
+
+    @cached_property
+    def _names(self) -> dict[str, tuple[str, str]]:
+        named = {a: (n.names.en, n.names.th) for a, n in actors().items()}
+        facts = self.table("actors").select("actor", "en", "th").iter_rows()
+        return {**named, **{actor: (en, th) for actor, en, th in facts}}
+
+    @property
+    def _evidence(self) -> Frames:
+        documents, _ = self.run_.everything()
+        return self.run_.evidence(documents)
+
+    def _raw_words(self, passage: str) -> str | None:
+        found = self._passages.filter(why=passage)
+        if not found.height:
+            return None
+        row = found.row(0, named=True)
+        raw = self._raw_text(row["source"])[row["raw_start"] : row["raw_end"]]
+        return raw if raw != row["text"] else None
+
+    @cached_property
+    def _passages(self) -> pl.DataFrame:
+        return self.table("passages")
+
+    def _raw_text(self, source: str) -> str:
+        pages = self.run_.read(self._source(source)).frame("pages")
+        last = max((max(raw, default=-1) for raw in pages["raw"].to_list()), default=-1)
+        letters = [" "] * (last + 1)
+        for text, raw in pages.select("text", "raw").iter_rows():
+            for letter, at in zip(text, raw, strict=True):
+                letters[at] = letter
+        return "".join(letters)
+
+    def _source(self, source: str) -> Source:
+        known = {s.source: s for s in self.store.sources()}
+        named = {s.name: s for s in known.values()}
+        found = known.get(source) or named.get(source)
+        if found is None:
+            raise UnknownName("source", source, [*known, *named])
+        return found
+
+    def _sources(self) -> pl.DataFrame:
+        shape = table("sources")
+        rows = []
+        for source in self.store.sources():
+            about = {name: getattr(source, name, None) for name in shape.columns if name != "why"}
+            rows.append(about)
+        return shape.of(rows)
+
+    def _source_traces(self) -> Sequence[list[str]]:
+        documents = [self.run_.mend(s) for s in self.store.sources() if s.kind == "document"]
+        datasets = [self.run_.dataset(s) for s in self.store.sources() if s.kind == "dataset"]
+        return [r.frame("traces").filter(kind="source")["trace"].to_list() for r in (*documents, *datasets)]
+
+
+def _trace_of(row: str | Mapping[str, Any] | pl.DataFrame) -> str:
+    if isinstance(row, str):
+        return row
+    if isinstance(row, pl.DataFrame):
+        row = row.row(0, named=True)
+    return str(row["why"])

@@ -1,0 +1,66 @@
+"""Two states side by side: how close by domain, what happened, who claims and who denies, what binds them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from trachu.core.tables import Frames
+from trachu.ontology.actor import lineage
+
+
+@dataclass(frozen=True, slots=True)
+class Dyad:
+    """The frames of a pair of states; every row has its `why`."""
+
+    actor: str
+    other: str
+    closeness: pl.DataFrame
+    events: pl.DataFrame
+    ties: pl.DataFrame
+    claims: pl.DataFrame
+    conflicts: pl.DataFrame
+
+    def frames(self) -> Frames:
+        """Return the frames by name."""
+        names = ("closeness", "events", "ties", "claims", "conflicts")
+        return {name: getattr(self, name) for name in names}
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as plain data."""
+        rows = {name: frame.to_dicts() for name, frame in self.frames().items()}
+        return {"actor": self.actor, "other": self.other, **rows}
+
+    def __str__(self) -> str:
+        with pl.Config(tbl_rows=20, tbl_width_chars=160, fmt_str_lengths=60, tbl_hide_dataframe_shape=True):
+            shown = [
+                f"{name} ({frame.height})\n{frame.drop('why', strict=False)}" for name, frame in self.frames().items()
+            ]
+        return f"{self.actor} – {self.other}\n\n" + "\n\n".join(shown)
+
+
+def dyad(actor: str, other: str, table: Callable[[str], pl.DataFrame], closeness: pl.DataFrame) -> Dyad:
+    """Gather the events, ties, claims and conflicts in which both states (or what they continue) take part."""
+    sides = (lineage(actor), lineage(other))
+    parties = table("parties")
+    active = parties.filter(~pl.col("role").is_in(["non_member", "forum"]))
+    both = _records(active, sides[0]) & _records(active, sides[1])
+
+    def shared(name: str, key: str) -> pl.DataFrame:
+        return table(name).filter(pl.col(key).is_in(sorted(both)))
+
+    events, ties, claims = shared("events", "event"), shared("ties", "tie"), shared("claims", "claim")
+    records = {*claims["claim"], *events["event"], *ties["tie"]}
+    conflicts = table("conflicts").filter(
+        pl.col("record").is_in(sorted(records)) | pl.col("other").is_in(sorted(records))
+    )
+    events = events.sort("earliest", "event", nulls_last=True)
+    ties = ties.sort("since", "tie", nulls_last=True)
+    return Dyad(actor, other, closeness, events, ties, claims.sort("source", "start"), conflicts)
+
+
+def _records(parties: pl.DataFrame, side: tuple[str, ...]) -> set[str]:
+    return set(parties.filter(pl.col("actor").is_in(side))["record"])

@@ -1,0 +1,302 @@
+"""Dates in running text, Thai and English, to EDTF: no part is made up, พ.ศ. becomes the common era.
+
+A text is read in two passes. First every *atom* (a day, month, year, quarter, decade, century) is found by its
+form. Then what stands around the atoms is read: a dash or ถึง between two makes a range, ตั้งแต่ or "since" opens
+one, ต้น กลาง ปลาย and "early" go into the qualifier, and a month without a year takes the year before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from trachu.core.dates import BUDDHIST, valid
+from trachu.evidence.calendar import (
+    ATOMS, BUDDHIST_FROM, LAST_YEAR, ORDINALS, PLAIN_YEARS, QUALIFIERS, SEASONS, month_of,
+)  # fmt: skip
+
+DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date that was read: its span, EDTF, what qualifies it, and how sure the reading is.
+
+    Confidence: .97 a full day, .95 a month or a year with its era, .9 centuries, decades and parts of years,
+    .8 a bare year, .75 where the year comes from the text around, .6 where the date is relative to another one.
+    """
+
+    start: int
+    end: int
+    edtf: str
+    qualifier: str | None = None
+    confidence: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A piece of a date. ``value`` is EDTF; without a year it begins with a hyphen (``-06-19``)."""
+
+    start: int
+    end: int
+    value: str
+    kind: str
+    confidence: float
+    qualifiers: tuple[str, ...] = ()
+
+
+def dates_in(text: str, *, year: int | None = None, skip: Iterable[tuple[int, int]] = ()) -> list[Found]:
+    """Find the dates of a passage; `year` is the last year named before it, `skip` are spans to leave out.
+
+    >>> [d.edtf for d in dates_in("วันที่ 12–17 กันยายน ค.ศ. 2023 และ ๑๙ มิ.ย. ๒๕๖๗")]
+    ['2023-09-12/2023-09-17', '2024-06-19']
+    >>> [(d.edtf, d.qualifier) for d in dates_in("ตั้งแต่ต้นปี 2024 เป็นต้นมา; late 2023")]
+    [('2024/..', 'early,since'), ('2023', 'late')]
+    """
+    plain = text.translate(DIGITS)
+    left_out = sorted(skip)
+    atoms = [a for a in _atoms(plain) if not any(s <= a.start < e for s, e in left_out)]
+    found = (_with_words(plain, atom) for atom in _settle(_ranges(plain, atoms), year))
+    return [date for date in found if valid(date.edtf)]
+
+
+def gregorian(year: int, era: str) -> int:
+    """Return the common-era year: พ.ศ. is marked, or any bare year from 2400 on.
+
+    >>> gregorian(2567, ""), gregorian(2430, "ค.ศ."), gregorian(1949, "")
+    (2024, 2430, 1949)
+    """
+    thai = era.startswith(("พ", "B")) or (not era and year >= BUDDHIST_FROM)
+    return year - BUDDHIST if thai else year
+
+
+_VARIANT = re.compile(r"_(?:th|en|q|after)$")  # the pattern names a part once for each form that it takes
+
+
+def _atoms(text: str) -> Iterator[Atom]:
+    for match in ATOMS.finditer(text):
+        atom = _atom(match, text)
+        if atom:
+            yield atom
+
+
+def _atom(match: re.Match[str], text: str) -> Atom | None:
+    part = {_VARIANT.sub("", name): value for name, value in match.groupdict().items() if value is not None}
+    start, end = match.span()
+    if "iso" in part:
+        return Atom(start, end, part["iso"], "day", 0.97)
+    if "month" in part:
+        return None if _is_word(text, start, part) else _month_atom(start, end, part)
+    if "century" in part:
+        return _century(start, end, int(part["century"]), "พุทธ" in part.get("century_era", ""))
+    if "decade" in part:
+        return _decade(start, end, int(part["decade"]))
+    if "part_year" in part:
+        return _part_of_year(start, end, part)
+    if "relative" in part:
+        return Atom(start, end, part["relative"].lower(), "relative", 0.6)
+    return _year_atom(match, text, part)
+
+
+_PREPOSITION = re.compile(r"(?:in|of|by|since|during|until|early|late|mid|from|to)[\s-]$", re.IGNORECASE)
+
+
+def _is_word(text: str, start: int, part: dict[str, str]) -> bool:
+    """Tell the verb "may" or the noun "march" from a month that stands alone."""
+    name = part["month"]
+    if not name.isascii() or "day" in part or "year" in part:
+        return False
+    return not name[0].isupper() or (len(name) < 6 and not _PREPOSITION.search(text[max(0, start - 8) : start]))
+
+
+def _month_atom(start: int, end: int, part: dict[str, str]) -> Atom | None:
+    month = month_of(part["month"])
+    days = [int(part[name]) for name in ("day", "day2") if name in part]
+    if any(not 1 <= day <= 31 for day in days):
+        return None
+    written, year = part.get("year", ""), ""
+    if len(written) == 4:
+        year = str(gregorian(int(written), part.get("era", "")))
+    elif written:
+        year = str(2500 + int(written) - BUDDHIST)
+    values = [f"{year}-{month:02d}-{day:02d}" for day in days] or [f"{year}-{month:02d}"]
+    sure = (0.97 if days else 0.95) if year else 0.75
+    return Atom(start, end, "/".join(values), "day" if days else "month", sure)
+
+
+def _century(start: int, end: int, number: int, buddhist: bool) -> Atom | None:
+    if not 1 <= number <= 30:
+        return None
+    if buddhist:
+        first = (number - 1) * 100 + 1 - BUDDHIST
+        return Atom(start, end, f"{first}/{first + 99}", "span", 0.8) if first > 0 else None
+    return Atom(start, end, f"{number - 1:02d}XX", "century", 0.9)
+
+
+def _decade(start: int, end: int, year: int) -> Atom:
+    if year >= BUDDHIST_FROM:
+        first = year // 10 * 10 - BUDDHIST
+        return Atom(start, end, f"{first}/{first + 9}", "span", 0.8)
+    return Atom(start, end, f"{year // 10}X", "decade", 0.9)
+
+
+def _part_of_year(start: int, end: int, part: dict[str, str]) -> Atom | None:
+    year = gregorian(int(part["part_year"]), part.get("part_era", ""))
+    for name, base in (("quarter", 32), ("half", 39)):
+        if name in part:
+            number = ORDINALS.get(part[name].lower(), 4)  # the last quarter
+            return Atom(start, end, f"{year}-{base + number}", "part", 0.9)
+    return Atom(start, end, f"{year}-{SEASONS[part['season'].lower()]}", "part", 0.9)
+
+
+def _year_atom(match: re.Match[str], text: str, part: dict[str, str]) -> Atom | None:
+    start, end = match.span()
+    if "bare_year" not in part:
+        year = gregorian(int(part["named_year"]), part.get("year_era", ""))
+        return Atom(start, end, str(year), "year", 0.95) if 0 < year <= LAST_YEAR else None
+    first = gregorian(int(part["bare_year"]), "")
+    if "short_year" in part:
+        last = first // 100 * 100 + int(part["short_year"])
+        return Atom(start, end, f"{first}/{last}", "span", 0.8) if first < last else None
+    if not PLAIN_YEARS[0] <= first <= PLAIN_YEARS[1] or _is_number(text, start, end):
+        return None
+    return Atom(start, end, str(first), "year", 0.8)
+
+
+_BEFORE_NUMBER = re.compile(
+    r"(?:มติ|ข้อมติ|ฉบับ|เลข|ที่|ข้อ|มาตรา|หน้า|จำนวน|กว่า|ราว|ประมาณ|no\.?|number|resolutions?|article|page|about|over)"
+    r"[\s(]{0,3}$",
+    re.IGNORECASE,
+)
+_RESOLUTION_NEAR = re.compile(r"มติ|resolutions?", re.IGNORECASE)
+_UNIT = re.compile(
+    r"\s{0,2}(?:คน|นาย|ราย|ล้าน|พัน|แสน|หมื่น|บาท|ดอลลาร์|ตัน|บาร์เรล|กิโล|เมตร|ประเทศ|ฉบับ|ครั้ง|แห่ง|ลำ|ชิ้น|เมกะ|%|people|troops"
+    r"|soldiers|million|billion|tons?|tonnes|barrels|km|MW|dollars|euros)"
+)
+
+
+def _is_number(text: str, start: int, end: int) -> bool:
+    """Tell a count or the number of a resolution from a year."""
+    before = text[max(0, start - 60) : start]
+    if _BEFORE_NUMBER.search(before[-14:]) or _UNIT.match(text, end):
+        return True
+    return bool(_RESOLUTION_NEAR.search(before)) and not before.rstrip().endswith(("(", "ใน", " in", "เมื่อ"))
+
+
+_BETWEEN = re.compile(r"(?:between|ระหว่าง|from|ตั้งแต่).{0,12}$", re.IGNORECASE)
+_JOIN = re.compile(
+    r"\s{0,3}(?:[-–—]|จนถึง|ถึง|to|until|till|through|(?P<and>and|และ))\s{0,3}(?:วันที่|เดือน|ช่วง|the)?\s{0,2}"
+    r"(?P<shade>ต้น|กลาง|ปลาย|early|mid|late)?[-\s]{0,2}(?:the\s)?$",
+    re.IGNORECASE,
+)
+
+
+def _ranges(text: str, atoms: list[Atom]) -> Iterator[Atom]:
+    """Join two atoms with a dash, ถึง or "to" between them."""
+    waiting: Atom | None = None
+    for atom in atoms:
+        if waiting is None:
+            waiting = _shaded(text, atom)
+            continue
+        joint = _JOIN.match(text[waiting.end : atom.start]) if atom.start - waiting.end < 20 else None
+        if joint and joint["and"] and not _BETWEEN.search(text[max(0, waiting.start - 24) : waiting.start]):
+            joint = None
+        joined = _join(waiting, atom, joint["shade"]) if joint else None
+        if joined:
+            waiting = joined
+        else:
+            yield waiting
+            waiting = _shaded(text, atom)
+    if waiting:
+        yield waiting
+
+
+def _join(left: Atom, right: Atom, shade: str | None) -> Atom | None:
+    if "/" in left.value or "/" in right.value or "relative" in (left.kind, right.kind):
+        return None
+    first, last = left.value, right.value
+    if left.kind == "decade" and right.kind == "year" and last.endswith("0"):
+        last = f"{last[:3]}X"
+    if first.startswith("-") and not last.startswith("-"):
+        first = last[:4] + first
+    if first.replace("X", "0") > last.replace("X", "9") and not last.startswith("-"):
+        return None
+    shades = (*left.qualifiers, *((QUALIFIERS[shade.lower()],) if shade else ()))
+    return Atom(left.start, right.end, f"{first}/{last}", "span", min(left.confidence, right.confidence), shades)
+
+
+_SHADE = re.compile(r"(?P<shade>ต้น|กลาง|ปลาย|สิ้น|early|mid|late|end of)[-\s]{0,2}(?:the\s|in\s)?$", re.IGNORECASE)
+
+
+def _shaded(text: str, atom: Atom) -> Atom:
+    found = _SHADE.search(text[max(0, atom.start - 14) : atom.start])
+    if not found:
+        return atom
+    start = atom.start - (len(text[max(0, atom.start - 14) : atom.start]) - found.start())
+    return replace(atom, start=start, qualifiers=(QUALIFIERS[found["shade"].lower()], *atom.qualifiers))
+
+
+def _settle(atoms: Iterable[Atom], year: int | None) -> Iterator[Atom]:
+    """Give atoms without a year the last one named; read relative dates against the last date."""
+    kept = list(atoms)
+    last = f"{year:04d}" if year else None
+    for at, atom in enumerate(kept):
+        if atom.kind == "relative":
+            value = _relative(atom.value, last)
+            if value:
+                yield replace(atom, value=value, qualifiers=("relative",))
+            continue
+        if atom.value.startswith("-"):
+            known = last[:4] if last else _next_year(kept[at + 1 :])
+            if not known:
+                continue
+            atom = replace(atom, value="/".join(known + half for half in atom.value.split("/")), confidence=0.75)
+        if re.match(r"\d{4}", atom.value):
+            last = atom.value.split("/")[-1] if re.match(r"\d{4}", atom.value.split("/")[-1]) else atom.value[:4]
+        yield atom
+
+
+def _next_year(rest: list[Atom]) -> str | None:
+    return next((a.value[:4] for a in rest[:2] if re.match(r"\d{4}", a.value)), None)
+
+
+_BACK = {"ที่แล้ว": -1, "ก่อน": -1, "ที่ผ่านมา": -1, "last": -1, "previous": -1, "ถัดมา": 1, "ต่อมา": 1, "next": 1, "following": 1}
+
+
+def _relative(words: str, last: str | None) -> str | None:
+    if not last:
+        return None
+    step = next((value for word, value in _BACK.items() if word in words), 0)
+    month = last[5:7]
+    if "เดือน" in words or "month" in words:
+        if not month.isdigit() or not 1 <= int(month) <= 12:
+            return None
+        total = int(last[:4]) * 12 + int(month) - 1 + step
+        return f"{total // 12:04d}-{total % 12 + 1:02d}"
+    return f"{int(last[:4]) + step:04d}"
+
+
+_OPENING = re.compile(
+    r"(?P<word>นับตั้งแต่|ตั้งแต่|ภายหลังจาก|ภายหลัง|หลังจาก|หลัง|นับแต่|ก่อนหน้า|ก่อน|จนถึง|จนกระทั่ง|ภายใน|ระหว่าง|เมื่อ|ใน|since|from|after"
+    r"|before|until|by|between|in|on|during)?\s{0,2}(?:ช่วง|ตลอด|ราว|ประมาณ|the\s)?(?:ต้น|กลาง|ปลาย)?\s{0,2}(?:ปี\s{0,2})?$",
+    re.IGNORECASE,
+)
+_ONWARDS = re.compile(r"\s{0,2}(?:เป็นต้นมา|เป็นต้นไป|จนถึงปัจจุบัน|ถึงปัจจุบัน|onwards?|until now|to the present)", re.IGNORECASE)
+
+
+def _with_words(text: str, atom: Atom) -> Found:
+    """Read the words before and behind a date: since, after, before, until, onwards."""
+    window = text[max(0, atom.start - 24) : atom.start]
+    opening = _OPENING.search(window)
+    word = (opening["word"] or "").lower() if opening else ""
+    start = atom.start - (len(window) - opening.start()) if opening and word else atom.start
+    onwards = _ONWARDS.match(text, atom.end)
+    meaning = "since" if onwards else QUALIFIERS.get(word, "")
+    value, whole = atom.value, "/" in atom.value
+    if meaning in ("since", "after") and not whole:
+        value = f"{value}/.."
+    elif meaning == "before" and not whole:
+        value = f"../{value}"
+    words = [*atom.qualifiers, *([meaning] if meaning and (not whole or onwards) else [])]
+    return Found(start, onwards.end() if onwards else atom.end, value, ",".join(words) or None, atom.confidence)

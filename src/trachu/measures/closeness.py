@@ -1,0 +1,273 @@
+from __future__ import annotations
+
+from typing import Literal
+
+import polars as pl
+
+from trachu.core.maths import heirs, in_force, session_year
+from trachu.core.parts import measure
+from trachu.core.words import Words
+
+Component = Literal["total", "events", "ties", "votes", "flows"]
+DIPLOMACY, MILITARY, ECONOMY = "diplomacy", "military-technology-security", "economy-energy"
+PRIOR = 10.0  # the largest PLOVER score: as much neutral evidence as one act of the strongest kind
+JOINED = ("member", "party", "participant", "signatory")  # roles that bind an actor to a tie
+FORUM = "^(IGO|FORUM):"
+OBLIGATIONS = {  # the steps of the alliance profile, 3 to 1 of 3 (Signorino & Ritter 1999)
+    "defense": (MILITARY, 1.0),
+    "offense": (MILITARY, 1.0),
+    "neutral": (MILITARY, 2 / 3),
+    "consul": (MILITARY, 2 / 3),
+    "nonagg": (MILITARY, 1 / 3),
+}
+AGREED = 1 / 3  # any other agreement in force, in the tie's own domain
+FLOWS = {"arms": MILITARY, "troops": MILITARY, "trade": ECONOMY, "aid": ECONOMY, "energy": ECONOMY}
+NAMES = ["other", "year", "domain", "component", "value", "because"]
+
+
+@measure(
+    name="closeness",
+    version="1",
+    needs=("events", "parties", "ties", "choices", "flows", "actors"),
+    key=("actor", "other", "year", "item"),
+    label=Words(en="Closeness of two states", th="ความใกล้ชิดระหว่างสองรัฐ"),
+    unit=Words(en="index, 0 (hostile or apart) to 1 (close)", th="ดัชนี 0 (ขัดแย้งหรือห่างเหิน) ถึง 1 (ใกล้ชิด)"),
+    cite=("goldstein1992weights", "signorino1999tau", "bailey2017estimating"),
+)
+def closeness(
+    events: pl.DataFrame,
+    parties: pl.DataFrame,
+    ties: pl.DataFrame,
+    choices: pl.DataFrame,
+    flows: pl.DataFrame,
+    actors: pl.DataFrame,
+    *,
+    actor: str = "RUS",
+    other: str = "PRK",
+    component: Component = "total",
+    disputed: Literal["with", "without"] = "with",
+    lineage: bool = True,
+    window: int = 3,
+) -> pl.DataFrame:
+    """Measure how close two states are in diplomacy, in military, technology and security, and in economy and energy.
+
+    `item` is the domain, and `total` the plain mean of the components for which it has evidence in
+    the year; a component alone is given as `domain/component`. Without evidence there is no row.
+    The composition of the mean may change from year to year: look at the components before reading
+    a jump. Each lies between 0 and 1:
+
+    events: ½ (1 + Σs / (10 + Σ|s|)), s the PLOVER scores (−10 to 10) of the happenings between the two
+    in the last `window` years; ½ is neutral, and 10 in the denominator keeps one act from deciding.
+    Joint acts count unless they are hostile ones against a third. What nobody asserts or reports is
+    left out, and with `disputed="without"` also what somebody denies, and dates vaguer than the window.
+
+    ties: the larger of two. Of the obligations in force at the end of the year the strongest: defence
+    or offence 1, neutrality or consultation ⅔, non-aggression ⅓ (the steps of the alliance profile of
+    Signorino & Ritter 1999), any other agreement ⅓ in its own domain. And of the forums of the domain
+    the share common to both among those with either (Jaccard), over forums where both are known to be
+    in or out: absence from a list that is not exhaustive is not known. Undated memberships are left out.
+
+    votes (diplomacy): the share of the session's roll calls in the General Assembly with the same vote.
+
+    flows: the share of the partner in what a state received over the last `window` years, the larger of
+    the two directions, and the mean over the kinds of flow in the domain. Years in which nothing flowed
+    between the two have none: a register that does not name a pair does not say that they are apart.
+
+    With `lineage` a state is one with those that it continues (RUS with SUN), under the newest name.
+    Without `other`, all partners of `actor` are measured.
+
+    >>> from trachu.core.tables import ACTORS, CHOICES, EVENTS, FLOWS, PARTIES, TIES
+    >>> treaty = TIES.of({"tie": ["TREATY:X"], "type": ["treaty"], "obligations": [["defense"]], "since": ["2024"]})
+    >>> bound = PARTIES.of({"record": ["TREATY:X"] * 2, "role": ["signatory"] * 2, "actor": ["RUS", "PRK"]})
+    >>> rest = CHOICES.empty(), FLOWS.empty(), ACTORS.empty()
+    >>> closeness(EVENTS.empty(), bound, treaty, *rest).drop("because").rows()
+    [('RUS', 'PRK', 2024, 'military-technology-security', 1.0)]
+    """
+    heir = heirs(actors) if lineage else {}
+    rename = pl.col("actor").replace(heir)
+    focal, partner = heir.get(actor, actor), heir.get(other, other)
+    parties, choices = parties.with_columns(rename), choices.with_columns(rename)
+    flows = flows.with_columns(rename, pl.col("other").replace(heir))
+    counted = _counted(events, disputed, window)
+    last = _last_year(counted, ties, choices, flows)
+    found = pl.concat(
+        [
+            _events(counted, parties, focal, window, last),
+            _obligations(ties, parties, focal, last),
+            _forums(ties, parties, focal, partner, last),
+            _votes(choices, focal),
+            _flows(flows, focal, window),
+        ]
+    ).filter(pl.col("other") != focal, pl.col("other") == partner if partner else True)
+    return _combine(found, component).select(pl.lit(focal).alias("actor"), "other", "year", "item", "value", "because")
+
+
+def _combine(found: pl.DataFrame, component: Component) -> pl.DataFrame:
+    """Take the larger of two ties, then the mean over components, or one component alone."""
+    because = pl.col("because").explode(empty_as_null=False).drop_nulls().unique().sort()
+    parts = found.group_by("other", "year", "domain", "component").agg(pl.col("value").max(), because)
+    if component == "total":
+        ordered = parts.sort("other", "year", "domain", "component")
+        grouped = ordered.group_by("other", "year", item="domain").agg(pl.col("value").mean(), because)
+    else:
+        chosen = parts.filter(pl.col("component") == component)
+        grouped = chosen.with_columns(item=pl.format("{}/{}", "domain", "component"))
+    return grouped.sort("other", "year", "item")
+
+
+def _last_year(events: pl.DataFrame, ties: pl.DataFrame, choices: pl.DataFrame, flows: pl.DataFrame) -> int:
+    """Return the newest year of which the facts tell anything: open ties last until then, not longer."""
+    years = [
+        events.select(pl.col("latest").dt.year().cast(pl.Int64)),
+        choices.select(session_year()),
+        flows.select("year"),
+        ties.select(pl.col("since").str.slice(0, 4).cast(pl.Int64, strict=False)),
+    ]
+    known = [year for frame in years for year in frame.to_series().drop_nulls().to_list()]
+    return max(known, default=0)
+
+
+def _counted(events: pl.DataFrame, disputed: str, window: int) -> pl.DataFrame:
+    """Keep the happenings that somebody asserts or reports, dated within the window, with domain and score."""
+    told = pl.col("asserted").fill_null(0) + pl.col("reported").fill_null(0)
+    untold = pl.col("asserted").is_null() & pl.col("reported").is_null()
+    undisputed = pl.col("denied").fill_null(0) == 0
+    narrow = pl.col("latest").dt.year() - pl.col("earliest").dt.year() < window
+    return events.filter((told > 0) | untold, undisputed | (disputed == "with"), narrow).drop_nulls(["domain", "score"])
+
+
+def _events(events: pl.DataFrame, parties: pl.DataFrame, focal: str, window: int, last: int) -> pl.DataFrame:
+    """Weigh what happened between the two."""
+    roles = parties.filter(pl.col("role").is_in(["actor", "recipient"])).select("record", "role", "actor")
+    received = roles.filter(pl.col("role") == "recipient")["record"].unique()
+    mine = roles.filter(pl.col("actor") == focal).select("record", "role")
+    theirs = roles.select("record", other="actor", part="role")
+    joint = (pl.col("role") == "actor") & ((pl.col("score") >= 0) | ~pl.col("event").is_in(received.implode()))
+    pairs = (
+        events.join(mine, left_on="event", right_on="record")
+        .join(theirs, left_on="event", right_on="record")
+        .filter((pl.col("role") != pl.col("part")) | joint)
+        .unique(["event", "other"])
+        .sort("event", "other")
+    )
+    first, end = pl.col("earliest").dt.year(), pl.col("latest").dt.year() + window
+    until = pl.min_horizontal(end, pl.lit(last + 1))
+    score = pl.col("score")
+    return (
+        pairs.with_columns(year=pl.int_ranges(first, until, dtype=pl.Int64))
+        .explode("year", empty_as_null=False)
+        .group_by("other", "year", "domain", maintain_order=True)
+        .agg(
+            component=pl.lit("events"),
+            value=(1 + score.sum() / (PRIOR + score.abs().sum())) / 2,
+            because=pl.col("why"),
+        )
+        .select(NAMES)
+    )
+
+
+def _obligations(ties: pl.DataFrame, parties: pl.DataFrame, focal: str, last: int) -> pl.DataFrame:
+    """Find the obligations in force between the two at the end of each year."""
+    agreed = ties.filter(~pl.col("tie").str.contains(FORUM), pl.col("type") != "list")
+    bound = agreed.join(_members(parties), left_on="tie", right_on="record")
+    held = in_force(bound.with_columns(since=pl.coalesce("joined", "since"), until=pl.coalesce("left", "until")), last)
+    mine = held.filter(pl.col("actor") == focal).select("tie", "year", mine="party_why")
+    rows = held.join(mine, on=["tie", "year"]).explode("obligations", empty_as_null=True)
+    domain = {name: where for name, (where, _) in OBLIGATIONS.items()}
+    weight = {name: strength for name, (_, strength) in OBLIGATIONS.items()}
+    return rows.select(
+        "year",
+        other="actor",
+        domain=pl.col("obligations").replace_strict(domain, default=pl.col("domain"), return_dtype=pl.String),
+        component=pl.lit("ties"),
+        value=pl.col("obligations").replace_strict(weight, default=AGREED, return_dtype=pl.Float64),
+        because=pl.concat_list("why", "mine", "party_why"),
+    ).drop_nulls("domain").select(NAMES)  # fmt: skip
+
+
+def _members(parties: pl.DataFrame) -> pl.DataFrame:
+    columns = {"joined": "since", "left": "until", "party_why": "why"}
+    return parties.filter(pl.col("role").is_in(JOINED)).select("record", "actor", **columns)
+
+
+def _forums(ties: pl.DataFrame, parties: pl.DataFrame, focal: str, partner: str, last: int) -> pl.DataFrame:
+    """Compare in which forums of a domain the two sit, where both are known to be in or out."""
+    forums = ties.filter(pl.col("tie").str.contains(FORUM)).drop_nulls("domain")
+    lived = in_force(forums.select("tie", "domain", "since", "until", "exhaustive", "why"), last)
+    seats = _members(parties).join(forums.select("tie"), left_on="record", right_on="tie")
+    inside = in_force(seats.rename({"joined": "since", "left": "until"}), last).select(
+        "record", "actor", "year", "party_why", inside=True
+    )
+    denied = parties.filter(pl.col("role") == "non_member")
+    outside = in_force(denied, last).select("record", "actor", "year", out_why="why", outside=True)
+    others = seats.select("actor").unique() if not partner else pl.DataFrame({"actor": [partner]})
+    everyone = pl.concat([others, pl.DataFrame({"actor": [focal]})]).unique()
+    keys = ["tie", "actor", "year"]
+    sides = (
+        lived.join(everyone, how="cross")
+        .join(inside, left_on=keys, right_on=["record", "actor", "year"], how="left")
+        .join(outside, left_on=keys, right_on=["record", "actor", "year"], how="left")
+        .filter(pl.col("inside").fill_null(False) | pl.col("outside") | pl.col("exhaustive"))
+        .with_columns(pl.col("inside").fill_null(False), own=pl.concat_list("why", "party_why", "out_why"))
+        .unique([*keys, "inside"])
+    )
+    mine = sides.filter(pl.col("actor") == focal).select("tie", "year", ours="inside", our_why="own")
+    pairs = sides.filter(pl.col("actor") != focal).join(mine, on=["tie", "year"]).sort("tie", "actor", "year")
+    either, both = pl.col("inside") | pl.col("ours"), pl.col("inside") & pl.col("ours")
+    return (
+        pairs.filter(either)
+        .group_by("year", "domain", other="actor", maintain_order=True)
+        .agg(
+            component=pl.lit("ties"),
+            value=both.mean(),
+            because=pl.concat_list("own", "our_why").explode(empty_as_null=False),
+        )
+        .select(NAMES)
+    )
+
+
+def _votes(choices: pl.DataFrame, focal: str) -> pl.DataFrame:
+    """Compare the votes of a session."""
+    cast = choices.filter(pl.col("choice").is_in(["yes", "abstain", "no"])).with_columns(session_year())
+    mine = cast.filter(pl.col("actor") == focal).select("item", ours="choice", our_why="why")
+    return (
+        cast.drop_nulls("year")
+        .join(mine, on="item")
+        .group_by("year", other="actor")
+        .agg(
+            domain=pl.lit(DIPLOMACY),
+            component=pl.lit("votes"),
+            value=(pl.col("choice") == pl.col("ours")).mean(),
+            because=pl.concat([pl.col("why"), pl.col("our_why")]).unique().sort(),
+        )
+        .select(NAMES)
+    )
+
+
+def _flows(flows: pl.DataFrame, focal: str, window: int) -> pl.DataFrame:
+    """Weigh the partner in what each of the two received, where something flowed between them."""
+    known = flows.filter(pl.col("type").is_in(list(FLOWS))).sort("type", "year", "actor", "other")
+    spread = pl.int_ranges("year", pl.min_horizontal(pl.col("year") + window, pl.col("year").max().over("type") + 1))
+    spans = known.with_columns(spread.cast(pl.List(pl.Int64)).alias("year")).explode("year", empty_as_null=False)
+    received = spans.group_by("other", "type", "year", maintain_order=True).agg(whole=pl.col("value").sum(), whys="why")
+    between = spans.filter((pl.col("actor") == focal) | (pl.col("other") == focal))
+    sent = between.group_by("actor", "other", "type", "year", maintain_order=True).agg(pl.col("value").sum())
+    partner = pl.when(pl.col("actor") == focal).then("other").otherwise("actor")
+    share = pl.col("value") / pl.col("whole")
+    merged = pl.col("because").explode(empty_as_null=False)
+    return (
+        sent.join(received.filter(pl.col("whole") > 0), on=["other", "type", "year"])
+        .with_columns(
+            partner=partner, domain=pl.col("type").replace_strict(FLOWS), share=pl.col("value") / pl.col("whole")
+        )
+        .sort("partner", "year", "type", "share")
+        .group_by("partner", "year", "domain", "type", maintain_order=True)
+        .agg(pl.col("share").max(), merged)
+        .group_by("year", "domain", other="partner", maintain_order=True)
+        .agg(
+            component=pl.lit("flows"),
+            value=pl.col("share").mean(),
+            because=pl.col("because").explode(empty_as_null=False),
+        )
+        .select(NAMES)
+    )

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from hashlib import blake2b
+
+import numpy as np
+import polars as pl
+from numpy.random import Generator, Philox
+from numpy.typing import NDArray
+
+from trachu.core.errors import OptionError
+from trachu.core.parts import model
+from trachu.core.words import Words
+
+LASTING = 2**63  # the block of random numbers that an actor's lasting error comes from; years take the others
+
+
+@model(
+    name="noise",
+    version="1",
+    needs=("capabilities",),
+    label=Words(en="Measurement error of capabilities", th="ความคลาดเคลื่อนของการวัดขีดความสามารถ"),
+    cite=("fariss2022new", "salmon2011parallel"),
+)
+def noise(
+    capabilities: pl.DataFrame, *, seed: int = 1, draws: int = 100, relative: float = 0.1, rho: float = 0.5
+) -> dict[str, pl.DataFrame]:
+    """Draw capabilities as they may truly be, given that what is published was measured with error.
+
+    x̃ = x · exp(σz − σ²/2), with σ² = ln(1 + (sd/x)²) and z standard normal, so that x̃ has the mean
+    x and the standard deviation sd. sd is the published one where the row has it; elsewhere it is
+    `relative` × x, which is an assumption to be stated with every result. Values of 0 stay 0.
+
+    An error of measurement lasts: z = √ρ·u + √(1 − ρ)·v, with u one number for the actor and
+    indicator and v one for each year, so that errors of two years correlate with ρ = `rho`.
+    Errors of different actors or indicators are independent. CINC gets an error as any other
+    indicator does; draws of CINC and of its components are not tied to each other.
+
+    Every number depends on seed, actor, indicator and year alone (Philox: Salmon et al. 2011), so
+    neither the order of rows nor leaving some out changes a draw, and more draws keep the first.
+
+    >>> row = {"actor": "A", "year": 2000, "indicator": "gdp", "value": 10.0, "sd": 0.0}
+    >>> noise(pl.DataFrame(row), draws=2)["capabilities"].select("draw", "value").rows()
+    [(0, 10.0), (1, 10.0)]
+    """
+    _check(draws, relative, rho)
+    given = capabilities.sort("actor", "indicator", "year")
+    value = given["value"].to_numpy()
+    known = np.where(value > 0, value, 1.0)
+    published = given["sd"].cast(pl.Float64).fill_null(np.nan).to_numpy()
+    spread = np.where(np.isnan(published), relative, published / known)
+    sigma = np.where(value > 0, np.sqrt(np.log1p(spread**2)), 0.0)
+    factor = np.exp(sigma[:, None] * _errors(given, seed, draws, rho) - sigma[:, None] ** 2 / 2)
+    repeated = given[np.repeat(np.arange(given.height), draws)]
+    frame = repeated.with_columns(
+        draw=pl.Series(np.tile(np.arange(draws, dtype=np.int64), given.height)),
+        value=pl.Series((value[:, None] * factor).ravel()),
+    )
+    return {"capabilities": frame.sort("draw", "actor", "indicator", "year", maintain_order=True)}
+
+
+def _errors(given: pl.DataFrame, seed: int, draws: int, rho: float) -> NDArray[np.float64]:
+    """Return z, one row for each row of the table and one column for each draw."""
+    found = np.empty((given.height, draws))
+    row = 0
+    for (actor, indicator), part in given.group_by("actor", "indicator", maintain_order=True):
+        key = int.from_bytes(blake2b(f"{seed}\0{actor}\0{indicator}".encode(), digest_size=16).digest())
+        lasting = _normal(key, LASTING, draws)
+        for year in part["year"].to_list():
+            found[row] = np.sqrt(rho) * lasting + np.sqrt(1 - rho) * _normal(key, year, draws)
+            row += 1
+    return found
+
+
+def _normal(key: int, block: int, count: int) -> NDArray[np.float64]:
+    """Return the first standard normal numbers of one block of a key; blocks never overlap."""
+    return Generator(Philox(key=key, counter=(block % 2**64) << 192)).standard_normal(count)
+
+
+def _check(draws: int, relative: float, rho: float) -> None:
+    for name, given, fits, span in (
+        ("draws", draws, draws >= 1, "≥ 1"),
+        ("relative", relative, relative >= 0, "≥ 0"),
+        ("rho", rho, 0 <= rho <= 1, "0–1"),
+    ):
+        if not fits:
+            raise OptionError(
+                Words(en=f"The model noise does not take {name}={given}.", th=f"แบบจำลอง noise ไม่รับ {name}={given}"),
+                Words(en=f"Give {name} {span}.", th=f"กำหนด {name} ให้อยู่ในช่วง {span}"),
+            )

@@ -1,0 +1,261 @@
+"""The 16 event types of PLOVER, read from `events/*.toml`, and the cues that betray them in a sentence.
+
+Which type decides when a sentence shows cues of several? The one with the highest ``priority``; among equals the
+one that stands first. The priorities follow the manual's codebook:
+
+=====  =====================================================  ======================================================
+200    REJECT ACCUSE THREATEN REQUEST CONCEDE AGREE           words about acts: "denied sending arms", "will visit"
+200    PROTEST                                                what protesters demand is not an event of its own
+150    SANCTION COERCE ASSAULT RETREAT                        acts in conflict
+140    MOBILIZE                                               "if it comes with an assault, code only the assault"
+130    SUPPORT                                                a signature outranks the visit during which it is given
+120    CONSULT AID COOPERATE                                  acts of cooperation
+=====  =====================================================  ======================================================
+
+A *weak* cue (ความร่วมมือ, "support") names a thing more often than an act: it counts 100 less, so any firm cue
+beats it. An *anti-cue* is a compound in which a cue misleads (ผู้สนับสนุน); it hides the cue. A *hint* names a mode
+but no type ("by phone"): it is read only where the type stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, Literal, NamedTuple, get_args
+
+from trachu.core.errors import UnknownName, ontology_error
+from trachu.core.words import Lang, Words
+from trachu.ontology.cues import Finder, finder
+from trachu.ontology.files import tomls, words
+
+Quad = Literal["verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict"]
+LANGS: tuple[Lang, ...] = ("en", "th")
+WEAKER = 100
+"""How much less a weak cue counts than a firm one."""
+
+Cues = dict[Lang, tuple[str, ...]]
+
+
+class Cue(NamedTuple):
+    """A cue found in a text: where it stands and which type (and perhaps mode) it speaks for."""
+
+    start: int
+    end: int
+    code: str
+    mode: str | None
+    priority: int
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence that must, or must not, be coded as the type."""
+
+    lang: Lang
+    text: str
+    match: bool
+    mode: str | None
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """How an act of a type is done; a mode for which the manual prints no score has its type's."""
+
+    code: str
+    label: Words
+    score: float
+    symmetric: bool
+    cues: Cues
+    hints: Cues
+
+
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """One of PLOVER's kinds of act, as its file defines it."""
+
+    code: str
+    label: Words
+    meaning: Words
+    score: float
+    quad: Quad
+    symmetric: bool
+    priority: int
+    domain: str
+    cues: Cues
+    weak: Cues
+    anti_cues: Cues
+    joint: Cues
+    modes: dict[str, Mode]
+    examples: tuple[Example, ...]
+    cite: tuple[str, ...]
+
+
+@cache
+def event_types() -> dict[str, EventType]:
+    """Read every file of `events/`, by code.
+
+    >>> sorted(event_types())[:4]
+    ['ACCUSE', 'AGREE', 'AID', 'ASSAULT']
+    >>> event_types()["CONSULT"].modes["visit"].label.th
+    'เยือน'
+    """
+    found: dict[str, EventType] = {}
+    for file, given in tomls("events"):
+        kind = _event_type(file, given)
+        if kind.code in found:
+            raise ontology_error(file, f"the code {kind.code} is already taken.")
+        found[kind.code] = kind
+    return found
+
+
+def event_type(code: str) -> EventType:
+    """Return one event type; a wrong code is answered with the nearest right one."""
+    try:
+        return event_types()[code.upper()]
+    except KeyError:
+        raise UnknownName("event type", code, event_types()) from None
+
+
+def score(code: str, mode: str | None = None) -> float:
+    """Return the conflict-cooperation score of a type, or of one of its modes, from -10 to +10.
+
+    >>> score("CONSULT"), score("CONSULT", "visit"), score("ACCUSE")
+    (2.5, 4.0, -3.0)
+    """
+    kind = event_type(code)
+    return kind.modes[mode].score if mode in kind.modes else kind.score
+
+
+def cues_in(text: str, lang: Lang) -> list[Cue]:
+    """Find the cues of all event types in a text, in order, none overlapping another.
+
+    >>> cues_in("Norway imposed sanctions on Belarus.", "en")
+    [Cue(start=7, end=24, code='SANCTION', mode='discontinue', priority=150)]
+    >>> cues_in("ผู้สนับสนุนรายใหญ่", "th")
+    []
+    """
+    return [Cue(start, end, *tag) for start, end, tag in _cue_finder(lang).find(text) if tag]
+
+
+def deciding_cue(text: str, lang: Lang) -> Cue | None:
+    """Return the cue that decides the type of a sentence, with its mode where any cue or hint names one.
+
+    >>> deciding_cue("Russia denied that it had attacked Ukraine.", "en")
+    Cue(start=7, end=13, code='REJECT', mode=None, priority=200)
+    """
+    cues = cues_in(text, lang)
+    if not cues:
+        return None
+    best = max(cues, key=lambda cue: (cue.priority, -cue.start))
+    return best._replace(mode=best.mode or _mode(text, lang, best.code, cues))
+
+
+def symmetric(text: str, lang: Lang, cue: Cue) -> bool:
+    """Tell whether the act that a cue names is one that all its parties do together (they are all actors).
+
+    >>> sentence = "Russia and North Korea signed a treaty."
+    >>> symmetric(sentence, "en", cues_in(sentence, "en")[0])
+    True
+    """
+    kind = event_type(cue.code)
+    mode = kind.modes.get(cue.mode or "")
+    joint = finder(dict.fromkeys(kind.joint[lang], True), lang) if kind.joint[lang] else None
+    together = bool(joint and joint.find(text[cue.start : cue.end]))
+    return together or (mode.symmetric if mode else kind.symmetric)
+
+
+def _mode(text: str, lang: Lang, code: str, cues: list[Cue]) -> str | None:
+    """Name the mode from another cue of the same type, else from the first hint."""
+    named = [cue.mode for cue in cues if cue.code == code and cue.mode]
+    hints = _hint_finder(code, lang)
+    return named[0] if named else next((mode for _, _, mode in hints.find(text)), None) if hints else None
+
+
+@cache
+def _hint_finder(code: str, lang: Lang) -> Finder[str] | None:
+    hints = {hint: mode.code for mode in event_types()[code].modes.values() for hint in mode.hints[lang]}
+    return finder(hints, lang) if hints else None
+
+
+@cache
+def _cue_finder(lang: Lang) -> Finder[tuple[str, str | None, int] | None]:
+    """Compile the cues of all types; one phrase speaks for one type and mode only."""
+    table: dict[str, tuple[str, str | None, int] | None] = {}
+    for kind in event_types().values():
+        entries: list[tuple[str, tuple[str, str | None, int] | None]] = []
+        entries += [(cue, (kind.code, None, kind.priority)) for cue in kind.cues[lang]]
+        entries += [(cue, (kind.code, None, kind.priority - WEAKER)) for cue in kind.weak[lang]]
+        entries += [(cue, (kind.code, m.code, kind.priority)) for m in kind.modes.values() for cue in m.cues[lang]]
+        entries += [(cue, None) for cue in kind.anti_cues[lang]]
+        for cue, tag in entries:
+            if cue in table and not (tag is None and table[cue] is None):
+                raise ontology_error(f"events/{kind.code.lower()}.toml", f"the cue {cue!r} is listed twice.")
+            table[cue] = tag
+    return finder(table, lang)
+
+
+def _event_type(file: str, given: dict[str, Any]) -> EventType:
+    """Check one file and turn it into an event type."""
+    try:
+        kind = EventType(
+            code=given["code"],
+            label=words(file, "label", given["label"]),
+            meaning=words(file, "meaning", given["meaning"]),
+            score=float(given["score"]),
+            quad=given["quad"],
+            symmetric=bool(given["symmetric"]),
+            priority=int(given["priority"]),
+            domain=given["domain"],
+            cues=_cues(given["cues"]),
+            weak=_cues(given.get("weak", {})),
+            anti_cues=_cues(given.get("anti_cues", {})),
+            joint=_cues(given.get("joint", {})),
+            modes={},
+            examples=tuple(_example(example) for example in given.get("examples", ())),
+            cite=tuple(given["cite"]),
+        )
+    except KeyError as missing:
+        raise ontology_error(file, f"the field {missing} is not there.") from None
+    modes = (_mode_of(file, kind, mode) for mode in given.get("modes", ()))
+    kind = replace(kind, modes={mode.code: mode for mode in modes})
+    _check(file, kind)
+    return kind
+
+
+def _check(file: str, kind: EventType) -> None:
+    if kind.quad not in get_args(Quad):
+        raise ontology_error(file, f"quad is {kind.quad!r}; it may be {', '.join(get_args(Quad))}.")
+    if not all(kind.cues[lang] or any(mode.cues[lang] for mode in kind.modes.values()) for lang in LANGS):
+        raise ontology_error(file, "cues are needed in both languages.")
+    for some in (True, False):
+        if {e.lang for e in kind.examples if e.match is some} != set(LANGS):
+            raise ontology_error(file, f"examples with match = {str(some).lower()} are needed in both languages.")
+    if unknown := {e.mode for e in kind.examples if e.mode} - set(kind.modes):
+        raise ontology_error(file, f"examples name modes that are not there: {', '.join(sorted(unknown))}.")
+
+
+def _mode_of(file: str, kind: EventType, given: dict[str, Any]) -> Mode:
+    return Mode(
+        code=given["code"],
+        label=words(file, f"the label of mode {given['code']}", given["label"]),
+        score=float(given.get("score", kind.score)),
+        symmetric=bool(given.get("symmetric", kind.symmetric)),
+        cues=_cues(given.get("cues", {})),
+        hints=_cues(given.get("hints", {})),
+    )
+
+
+def _example(given: dict[str, Any]) -> Example:
+    return Example(
+        lang=given["lang"],
+        text=given["text"],
+        match=given["match"],
+        mode=given.get("mode"),
+        actors=tuple(given.get("actors", ())),
+        recipients=tuple(given.get("recipients", ())),
+    )
+
+
+def _cues(given: dict[str, list[str]]) -> Cues:
+    return {lang: tuple(given.get(lang, ())) for lang in LANGS}

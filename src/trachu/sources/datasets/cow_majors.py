@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import polars as pl
+
+from trachu.core.parts import dataset
+from trachu.core.tables import PARTIES, TIES, Frames
+from trachu.core.words import Words
+from trachu.sources import tabular
+
+YEARS = (1816, 2024)  # the edition of 2016 ends in 2016 and says so in its dates
+URL = "https://correlatesofwar.org/data-sets/state-system-membership/"
+HEADER = ("stateabb", "ccode", "styear", "stmonth", "stday", "endyear", "endmonth", "endday", "version")
+TIE = "LIST:COW-MAJORS"
+
+
+@dataset(
+    name="cow_majors",
+    version="2016",
+    gives=(TIES, PARTIES),
+    years=YEARS,
+    header=HEADER,
+    codes="cow",
+    label=Words(en="Major powers (Correlates of War)", th="รายชื่อมหาอำนาจ (Correlates of War)"),
+    url=URL,
+    licence="Correlates of War: free to use with citation; not to be passed on as one's own copy.",
+    tier="B",
+    cite=("cow_system2016",),
+)
+def cow_majors(raw: bytes) -> Frames:
+    r"""Read majors2016.csv into one list and its members, a row for each spell as a major power.
+
+    The last day of the list closes the spells of those who are still on it: after that day the
+    list says nothing, neither that a state is a major power nor that it is not.
+
+    >>> frames = cow_majors(
+    ...     b"stateabb,ccode,styear,stmonth,stday,endyear,endmonth,endday,version\n"
+    ...     b"FRN,220,1816,1,1,1940,6,22,2016\n"
+    ...     b"FRN,220,1945,8,15,2016,12,31,2016\n"
+    ... )
+    >>> frames["ties"].select("tie", "type", "until").row(0)
+    ('LIST:COW-MAJORS', 'list', '2016-12-31')
+    >>> frames["parties"].select("actor", "since", "until").rows()
+    [('220', '1816-01-01', '1940-06-22'), ('220', '1945-08-15', '2016-12-31')]
+    """
+    cells = tabular.required(tabular.sheet(raw, HEADER, url=URL, more=None), HEADER, url=URL)
+    if "statenme" in cells.columns:
+        raise tabular.fault(
+            "This is the list of all states, not of the major powers.", "แฟ้มนี้เป็นรายชื่อรัฐทั้งหมด ไม่ใช่รายชื่อมหาอำนาจ", URL
+        )
+    days = tabular.numbers(cells, HEADER[2:8], url=URL)
+    for column in ("styear", "endyear"):
+        days = tabular.inside(days, YEARS, url=URL, column=column)
+    members = days.select(
+        pl.lit(TIE).alias("record"),
+        pl.lit("member").alias("role"),
+        pl.col("ccode").alias("actor"),
+        tabular.edtf("styear", "stmonth", "stday").alias("since"),
+        tabular.edtf("endyear", "endmonth", "endday").alias("until"),
+    )
+    ties = members.select(
+        pl.lit(TIE).alias("tie"),
+        pl.lit("list").alias("type"),
+        pl.col("since").min(),
+        pl.col("until").max(),
+        pl.lit(False).alias("directed"),
+        pl.lit(True).alias("exhaustive"),
+    ).unique()
+    return {"ties": tabular.lay(TIES, ties, url=URL), "parties": tabular.lay(PARTIES, members, url=URL)}

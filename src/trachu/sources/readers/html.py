@@ -1,0 +1,144 @@
+"""HTML: the main text of a page, every character with its offset in the decoded file."""
+
+from __future__ import annotations
+
+import html
+import re
+from html.parser import HTMLParser
+
+import polars as pl
+
+from trachu.core.parts import reader
+from trachu.core.text import Mapped
+from trachu.core.words import Words
+from trachu.sources.guard import decode, expect, no_text
+from trachu.sources.pages import lay_out
+
+LABEL = Words(en="web page (HTML)", th="หน้าเว็บ (HTML)")
+
+_DROPPED = frozenset(
+    "script style noscript template nav header footer aside form button select svg math iframe object head".split()
+)
+_BLOCKS = frozenset(
+    "address article blockquote body br caption dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 hr "
+    "li main ol option p pre section summary table tbody td tfoot th thead title tr ul".split()
+)
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+
+
+@reader(name="html", version="1", suffixes=(".html", ".htm", ".xhtml"), label=LABEL)
+def read_html(data: bytes) -> pl.DataFrame:
+    """Read the text of a web page as one page; scripts, menus, heads and feet are left out.
+
+    >>> read_html(b"<p>A &amp; B</p><script>x()</script>").row(0)
+    (1, 'A & B', [3, 4, 5, 10, 11])
+    """
+    expect(data, "text", LABEL)
+    source = _decode(data)
+    walker = _Walker(source)
+    walker.feed(source)
+    walker.close()
+    text = walker.mapped()
+    if not text.text.strip():
+        raise no_text(LABEL)
+    return lay_out([text])
+
+
+def _decode(data: bytes) -> str:
+    """Decode as the page declares, if it declares a Thai code page; else as any text."""
+    declared = _CHARSET.search(data[:4096])
+    if declared and declared[1].lower() in (b"tis-620", b"windows-874", b"iso-8859-11"):
+        return data.decode("cp874", errors="replace")
+    return decode(data)
+
+
+class _Walker(HTMLParser):
+    """Collects text and offsets; a block begins a line, blanks run together, `pre` keeps them."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self._lines = [0, *(m.end() for m in re.finditer("\n", source))]
+        self._source = source
+        self._dropped: list[str] = []
+        self._pre = 0
+        self._text: list[str] = []
+        self._raw: list[int] = []
+
+    def _here(self) -> int:
+        line, column = self.getpos()
+        return self._lines[line - 1] + column
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self._dropped or tag in _DROPPED:
+            if tag in _DROPPED and tag not in _VOID:
+                self._dropped.append(tag)
+            return
+        if tag == "pre":
+            self._pre += 1
+        if tag in _BLOCKS:
+            self._break()
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._dropped:
+            if tag in self._dropped:
+                while self._dropped.pop() != tag:
+                    pass
+            return
+        if tag == "pre":
+            self._pre = max(0, self._pre - 1)
+        if tag in _BLOCKS:
+            self._break()
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if not self._dropped and tag in _BLOCKS:
+            self._break()
+
+    def handle_data(self, data: str) -> None:
+        if self._dropped:
+            return
+        start = self._here()
+        if self._pre:
+            self._put(data, range(start, start + len(data)))
+            return
+        last = 0
+        for blank in _BLANKS.finditer(data):
+            self._put(data[last : blank.start()], range(start + last, start + blank.start()))
+            if self._text and self._text[-1] not in " \n":
+                self._put(" ", range(start + blank.start(), start + blank.start() + 1))
+            last = blank.end()
+        self._put(data[last:], range(start + last, start + len(data)))
+
+    def handle_entityref(self, name: str) -> None:
+        self._reference(f"&{name};", f"&{name}")
+
+    def handle_charref(self, name: str) -> None:
+        self._reference(f"&#{name};", f"&#{name}")
+
+    def _reference(self, closed: str, bare: str) -> None:
+        if self._dropped:
+            return
+        start = self._here()
+        written = closed if self._source.startswith(closed, start) else bare
+        meant = html.unescape(written).replace("\xa0", " ")
+        if meant == written and len(written) > 1:  # no such entity: the characters stand for themselves
+            self._put(written, range(start, start + len(written)))
+        else:
+            self._put(meant, [start] * len(meant))
+
+    def _break(self) -> None:
+        while self._text and self._text[-1] == " ":
+            self._text.pop()
+            self._raw.pop()
+        if self._text and self._text[-1] != "\n":
+            self._put("\n", [self._here()])
+
+    def _put(self, text: str, raw: range | list[int]) -> None:
+        self._text.extend(text)
+        self._raw.extend(raw)
+
+    def mapped(self) -> Mapped:
+        """Return the text without the blanks at its end."""
+        whole = "".join(self._text)
+        return Mapped(whole, tuple(self._raw))[: len(whole.rstrip())]

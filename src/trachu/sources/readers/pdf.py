@@ -1,0 +1,100 @@
+"""PDF: the text layer, read by two programs; for every page the better reading is kept."""
+
+from __future__ import annotations
+
+import warnings
+from io import BytesIO
+
+import polars as pl
+
+from trachu.core.parts import reader
+from trachu.core.text import Mapped
+from trachu.core.words import Words
+from trachu.sources.guard import broken, check_pages, expect, no_text
+from trachu.sources.pages import lay_out
+from trachu.sources.repair.quality import illegal_rate, known_share, thai_letters
+
+LABEL = Words(en="PDF", th="เอกสาร PDF")
+BAD_RATE = 5.0  # illegal sequences per 1,000 Thai characters above which the second program is asked
+GOOD_SHARE = 0.95  # share of Thai characters in dictionary words below which it is asked
+
+_PASSWORD = Words(en="Remove the password and add the file again.", th="ปลดรหัสผ่านแล้วเพิ่มแฟ้มอีกครั้ง")
+# pdfium writes U+FFFE or U+0002 for a hyphen at a line's end, and carriage returns at all of them.
+_TIDY = {0x0D: None, 0x00: None, 0xFFFE: "-", 0x02: "-"}
+
+
+@reader(name="pdf", version="1", suffixes=(".pdf",), label=LABEL)
+def read_pdf(data: bytes) -> pl.DataFrame:
+    """Read the text of every page; offsets are those of all page texts, one behind the other."""
+    expect(data, "pdf", LABEL)
+    texts = _with_pdfium(data)
+    doubtful = [number for number, text in enumerate(texts) if _doubtful(text)]
+    if doubtful:
+        second = _with_pypdf(data, doubtful)
+        for number, other in second.items():
+            texts[number] = max((texts[number], other), key=_worth)
+    if not any(text.strip() for text in texts):
+        raise no_text(LABEL)
+    pages, at = [], 0
+    for text in texts:
+        pages.append(Mapped.of(text, at))
+        at += len(text)
+    return lay_out(pages)
+
+
+def _with_pdfium(data: bytes) -> list[str]:
+    import pypdfium2
+
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == 4:  # FPDF_ERR_PASSWORD
+            raise broken(LABEL, Words(en="it has a password", th="แฟ้มมีรหัสผ่าน"), _PASSWORD) from None
+        raise broken(LABEL, Words(en="it is damaged or cut off", th="แฟ้มเสียหายหรือขาดท้าย")) from None
+    try:
+        check_pages(len(pdf))
+        return [_page_text(pdf, number) for number in range(len(pdf))]
+    finally:
+        pdf.close()
+
+
+def _page_text(pdf: object, number: int) -> str:
+    import pypdfium2
+
+    assert isinstance(pdf, pypdfium2.PdfDocument)
+    try:
+        page = pdf[number]
+    except pypdfium2.PdfiumError:
+        return ""
+    lines = page.get_textpage().get_text_bounded()
+    return str(lines).translate(_TIDY)
+
+
+def _with_pypdf(data: bytes, numbers: list[int]) -> dict[int, str]:
+    """Read some pages with pypdf; a page that it cannot read is left out."""
+    import pypdf
+    from pypdf.errors import PyPdfError
+
+    found = {}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            pages = pypdf.PdfReader(BytesIO(data)).pages
+            for number in numbers:
+                found[number] = pages[number].extract_text().translate(_TIDY)
+        except (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError):
+            return found
+    return found
+
+
+def _doubtful(text: str) -> bool:
+    share = known_share(text)
+    return not text.strip() or illegal_rate(text) > BAD_RATE or (share is not None and share < GOOD_SHARE)
+
+
+def _worth(text: str) -> float:
+    """Weigh a reading: letters that it got, less those that stand in no word or in no legal sequence."""
+    share = known_share(text)
+    letters = sum(character.isalnum() for character in text)
+    thai = thai_letters(text)
+    return letters - thai * (1 - (1.0 if share is None else share)) * 4 - thai * illegal_rate(text) / 100

@@ -1,0 +1,118 @@
+"""Thai words with their costs, in a trie, and the cheapest reading of a run of Thai as words.
+
+The words and frequencies are PyThaiNLP's (CC0). They are read from its installed files without
+importing it, because the import makes a folder in the user's home and may ask the network.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.metadata import distribution
+from math import log
+from typing import Any
+
+Trie = dict[str, Any]
+COST = ""  # the key under which a node of the trie keeps the cost of the word that ends there
+RAREST = 16.0  # cost of a word that the national corpus lacks
+UNKNOWN = 13.0  # cost of a cluster of letters that no word explains
+
+THAI = re.compile("[ก-ฺเ-๎]+")
+MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ๎")
+FOLLOWS = MARKS | frozenset("ะาำๅ")  # signs that cannot begin a cluster
+LEADS = frozenset("เแโใไ")
+
+
+def _lines(file: str) -> list[str]:
+    path = distribution("pythainlp").locate_file(f"pythainlp/corpus/{file}")
+    return [line.strip() for line in path.read_text(encoding="utf-8-sig").splitlines()]
+
+
+@cache
+def costs() -> dict[str, float]:
+    """Return every word of the dictionary with its cost, the negative logarithm of its frequency.
+
+    >>> costs()["ที่"] < costs()["ตราชู"] <= RAREST
+    True
+    """
+    counts: dict[str, int] = {}
+    for line in _lines("tnc_freq.txt"):
+        word, _, count = line.rpartition("\t")
+        counts[word] = int(count)
+    total = sum(counts.values())
+    words = {w for w in (*_lines("words_th.txt"), *_lines("countries_th.txt")) if THAI.fullmatch(w)}
+    words.add("ๆ")
+    return {w: min(RAREST, -log((counts.get(w, 0) + 1) / total)) for w in words}
+
+
+@cache
+def trie() -> Trie:
+    """Return the dictionary as nested dictionaries, one letter a level."""
+    root: Trie = {}
+    for word, cost in costs().items():
+        grow(root, word, cost)
+    return root
+
+
+def grow(root: Trie, word: str, cost: float) -> None:
+    """Add a word to a trie."""
+    node = root
+    for letter in word:
+        node = node.setdefault(letter, {})
+    node[COST] = cost
+
+
+def cluster_end(text: str, start: int) -> int:
+    """Return the end of the letters that cannot be parted from the one at `start`.
+
+    >>> cluster_end("เก้าอี้", 0), cluster_end("ที่", 0)
+    (4, 3)
+    """
+    end = start + 1
+    if text[start] in LEADS and end < len(text) and text[end] not in FOLLOWS:
+        end += 1
+    while end < len(text) and text[end] in FOLLOWS:
+        end += 1
+    return end
+
+
+Piece = tuple[int, int, bool]
+
+
+def read(run: str, words: Trie | None = None) -> tuple[float, list[Piece]]:
+    """Return the cheapest reading of a run of Thai letters: its cost and (start, end, known) pieces.
+
+    >>> [("สัมพันธ์"[a:b], known) for a, b, known in read("สัมพันธ์")[1]]
+    [('สัมพันธ์', True)]
+    >>> read("สมัพนัธ์")[0] > read("สัมพันธ์")[0] + UNKNOWN
+    True
+    """
+    root = trie() if words is None else words
+    size = len(run)
+    cost = [0.0] + [1e18] * size
+    back: list[tuple[int, bool]] = [(0, True)] * (size + 1)
+    for start in range(size):
+        base = cost[start]
+        if base >= 1e18:
+            continue
+        node, end = root, start
+        while end < size:
+            node = node.get(run[end])
+            if node is None:
+                break
+            end += 1
+            if COST in node and (end == size or run[end] not in FOLLOWS) and base + node[COST] < cost[end]:
+                cost[end], back[end] = base + node[COST], (start, True)
+        end = cluster_end(run, start)
+        if base + UNKNOWN < cost[end]:
+            cost[end], back[end] = base + UNKNOWN, (start, False)
+    return cost[size], _trace(back, size)
+
+
+def _trace(back: list[tuple[int, bool]], end: int) -> list[Piece]:
+    pieces = []
+    while end:
+        start, known = back[end]
+        pieces.append((start, end, known))
+        end = start
+    return pieces[::-1]

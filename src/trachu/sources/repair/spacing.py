@@ -1,0 +1,92 @@
+"""Blanks that do not belong: between letters that were set apart, and inside words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from trachu.core.text import Mapped
+from trachu.sources.repair.lattice import Licence, decode
+from trachu.sources.repair.lexicon import MARKS, THAI, UNKNOWN, Trie, read
+from trachu.sources.repair.marks import Pairs, rewrite
+
+LONGEST = 4  # letters of one chunk of a run that was set apart
+CHUNKS = 3  # chunks needed
+MEAN = 2.7  # mean letters of a chunk, at most
+REACH = 12  # letters read on either side of a blank
+LOW_FEW = 5  # words with a blank after a low vowel and tone from which a document does this
+
+_SET_APART = re.compile(f"(?<![ก-๎])[ก-๎]{{1,{LONGEST}}}(?: [ก-๎]{{1,{LONGEST}}}){{{CHUNKS - 1},}}(?![ก-๎])")
+_BLANK = re.compile("(?<=[ก-ฺเ-๎]) (?=[ก-ฮเ-ไ])")
+_AFTER_LOW = re.compile("[ุู][่-๋์]$")
+_YEAR = re.compile(r"(?<=\() ?((?:1[89]|2[0-6])\d\d|[12] \d \d \d)(?= ?[,)])")
+
+
+def letters_apart(text: Mapped, words: Trie) -> Mapped:
+    """Close up runs of letters that were set apart, where words come of it.
+
+    >>> from trachu.sources.repair.lexicon import trie
+    >>> letters_apart(Mapped.of("มี ส า ร ะ ส า คั ญ คื อ"), trie()).text
+    'มีสาระสำคัญคือ'
+    """
+
+    def close(match: re.Match[str]) -> Pairs:
+        kept = [(letter, match.start() + index) for index, letter in enumerate(match[0])]
+        closed = [pair for pair in kept if pair[0] != " "]
+        chunks = match[0].split(" ")
+        joined = match[0].replace(" ", "")
+        if len(joined) > MEAN * len(chunks):
+            return kept
+        cost, pairs, _ = decode(joined, Licence(am=True), words)
+        apart = sum(read(chunk, words)[0] for chunk in chunks)
+        if cost > apart - UNKNOWN:
+            return kept
+        return [(letter, closed[index][1]) for letter, index in pairs]
+
+    return rewrite(text, _SET_APART, close)
+
+
+def years_apart(text: Mapped) -> Mapped:
+    """Close up the digits of a year in brackets.
+
+    >>> years_apart(Mapped.of("Initiative. ( 2 0 2 3 ) .")).text
+    'Initiative. (2023 ) .'
+    """
+    return rewrite(
+        text, _YEAR, lambda m: [(d, m.start() + index) for index, d in enumerate(m[0]) if d != " "]
+    )
+
+
+def blanks_in_words(texts: Sequence[Mapped], words: Trie) -> list[Mapped]:
+    """Delete blanks inside words, where the letters on one side alone are no words.
+
+    After a low vowel with a tone some fonts advance too far (ผู้ นำ); if a document does this
+    often, words that span such a blank are joined too.
+    """
+    sides = (_sides(text.text, match) for text in texts for match in _BLANK.finditer(text.text))
+    low = sum(_gain(left, right, words)[0] > 0 for left, right in sides if _AFTER_LOW.search(left))
+
+    def close(match: re.Match[str]) -> Pairs:
+        left, right = _sides(match.string, match)
+        gain, broken = _gain(left, right, words)
+        inside = (broken and gain > UNKNOWN / 2) or (low >= LOW_FEW and gain > 0 and _AFTER_LOW.search(left))
+        return [] if inside else [(" ", match.start())]
+
+    return [rewrite(text, _BLANK, close) for text in texts]
+
+
+def _sides(text: str, match: re.Match[str]) -> tuple[str, str]:
+    lefts = re.search("[ก-ฺเ-๎]+$", text[max(0, match.start() - REACH) : match.start()])
+    right = THAI.match(text, match.end(), match.end() + REACH)
+    return lefts[0] if lefts else "", right[0] if right else ""
+
+
+def _gain(left: str, right: str, words: Trie) -> tuple[float, bool]:
+    """Return how much cheaper one word across the blank is, and whether apart there is what is no word."""
+    left = left.lstrip("".join(MARKS))
+    (a, first), (b, second), (whole, pieces) = read(left, words), read(right, words), read(left + right, words)
+    across = [index for index, (start, end, _) in enumerate(pieces) if start < len(left) < end]
+    if not across or not all(known for _, _, known in pieces[across[0] :]):
+        return 0.0, False
+    broken = not all(known for _, _, known in (*first[-1:], *second[:1]))
+    return a + b - whole, broken

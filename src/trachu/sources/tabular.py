@@ -1,0 +1,246 @@
+"""Tables in text files: from the bytes of a published CSV file, or an archive with one, to frames.
+
+Every fault is a `FormatError` of two lines: what is wrong, and where the file as published is to be had.
+Cells are read as text first and turned into numbers by name, so a column that holds only the code of
+missing values is still a column of numbers.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+import zlib
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+import polars as pl
+
+from trachu.core.errors import FormatError, TooLarge
+from trachu.core.parts import Part
+from trachu.core.tables import Table
+from trachu.core.words import Words
+
+HEAD_BYTES = 65_536
+HEAD_LINES = 15  # SIPRI and the World Bank put up to eleven lines above the header
+MOST_BYTES = 2_000_000_000  # unpacked; the UN voting file, the largest, is about a quarter of it
+ENDINGS = (".csv", ".txt", ".tsv", ".tab")
+BLANK = ("", ".", "..", "NA")
+ZIP = b"PK\x03\x04"
+
+
+def fault(en: str, th: str, url: str) -> FormatError:
+    """Make the error of a file that is not as published at `url`."""
+    cure = Words(en=f"Use the file as published at {url}", th=f"ใช้แฟ้มตามที่เผยแพร่ไว้ที่ {url}")
+    return FormatError(Words(en=en, th=th), cure)
+
+
+def sheet(raw: bytes, header: Sequence[str], *, url: str, more: Collection[str] | None = ()) -> pl.DataFrame:
+    r"""Return the table under this header, all cells stripped text, empty ones null.
+
+    Lines above the header are skipped; in an archive the first file with the header is taken.
+    The frame holds the columns of `header`, then those of `more` that are there; all if None.
+
+    >>> sheet(b"made today\na;b;c\n1; x;\n", ["a", "b"], url="x").rows()
+    [('1', 'x')]
+    """
+    if not raw.strip():
+        raise fault("The file is empty.", "แฟ้มว่างเปล่า", url)
+    for _, text in _texts(raw, url):
+        data = _utf8(text, url)
+        if (found := _find(data[:HEAD_BYTES], set(header))) is not None:
+            offset, separator = found
+            return _cells(data[offset:], header, separator, url, more)
+    listed = ", ".join(header)
+    raise fault(f"The file has no line with the columns {listed}.", f"ไม่พบบรรทัดหัวตารางที่มีคอลัมน์ {listed}", url)
+
+
+def _cells(data: bytes, header: Sequence[str], separator: str, url: str, more: Collection[str] | None) -> pl.DataFrame:
+    names = [name.strip() for name in next(_lines(data[:HEAD_BYTES], separator))]
+    wanted = [*header, *(n for n in names if n and n not in header and (more is None or n in more))]
+    try:
+        frame = pl.read_csv(
+            data, has_header=False, skip_rows=1, separator=separator, infer_schema=False, new_columns=None,
+            columns=[names.index(name) for name in wanted], schema=dict.fromkeys(_unique(names), pl.String),
+        )  # fmt: skip
+    except pl.exceptions.NoDataError:
+        frame = pl.DataFrame(schema=dict.fromkeys(wanted, pl.String))
+    except pl.exceptions.PolarsError as error:
+        reason = str(error).splitlines()[0][:120]
+        raise fault(f"The table cannot be read: {reason}", f"อ่านตารางไม่ได้: {reason}", url) from None
+    if not frame.height:
+        raise fault("The file has a header but no rows.", "แฟ้มมีเพียงหัวตาราง ไม่มีข้อมูล", url)
+    stripped = pl.all().str.strip_chars()
+    return frame.select(wanted).with_columns(pl.when(stripped != "").then(stripped).name.keep())
+
+
+def _unique(names: Sequence[str]) -> list[str]:
+    return [n if n and names.index(n) == i else f"_{i}" for i, n in enumerate(names)]
+
+
+def required(frame: pl.DataFrame, columns: Iterable[str], *, url: str) -> pl.DataFrame:
+    """Return the frame if these cells are all filled; a line that was cut off has empty ones."""
+    for name in columns:
+        if frame[name].null_count():
+            row = frame[name].is_null().arg_true()[0] + 1
+            raise fault(
+                f"Row {row} has no {name}; the file may be cut off.", f"แถวที่ {row} ไม่มีค่า {name} แฟ้มอาจขาดตอน", url
+            )
+    return frame
+
+
+def numbers(frame: pl.DataFrame, columns: Iterable[str], *, url: str, missing: Sequence[str] = ()) -> pl.DataFrame:
+    """Turn these columns into numbers; the codes of missing values become null.
+
+    >>> numbers(pl.DataFrame({"milex": ["-9", "-9"]}), ["milex"], url="x", missing=["-9"])["milex"].dtype
+    Float64
+    """
+    named = list(columns)
+    codes = [*BLANK, *missing]
+    empty = [pl.when(~pl.col(name).is_in(codes)).then(pl.col(name)).alias(name) for name in named]
+    known = frame.with_columns(empty)
+    cast = known.with_columns(pl.col(name).cast(pl.Float64, strict=False) for name in named)
+    for name in named:
+        wrong = (cast[name].is_null() & known[name].is_not_null()).arg_true()
+        if len(wrong):
+            row, cell = int(wrong[0]) + 1, known[name][int(wrong[0])]
+            raise fault(
+                f"Row {row}: {name} is {cell!r}, not a number.", f"แถวที่ {row}: {name} มีค่า {cell!r} ซึ่งไม่ใช่ตัวเลข", url
+            )
+    return cast
+
+
+def inside(frame: pl.DataFrame, years: tuple[int, int], *, url: str, column: str = "year") -> pl.DataFrame:
+    """Return the frame, the column as whole years, if none lies outside the coverage of the data.
+
+    >>> inside(pl.DataFrame({"year": [1816.0, None]}), (1816, 2022), url="x")["year"].to_list()
+    [1816, None]
+    """
+    first, last = years
+    outside = frame[column].filter((frame[column] < first) | (frame[column] > last))
+    if len(outside):
+        year = int(outside[0])
+        raise fault(
+            f"The file has a row of {year}, but this edition of the data covers {first} to {last}.",
+            f"แฟ้มมีข้อมูลปี ค.ศ. {year} แต่ชุดข้อมูลฉบับนี้ครอบคลุม ค.ศ. {first} ถึง {last}",
+            url,
+        )
+    return frame.with_columns(pl.col(column).cast(pl.Int64))
+
+
+def lay(table: Table, frame: pl.DataFrame, *, url: str) -> pl.DataFrame:
+    """Lay rows out as this table, without `why`; rows that share its key are a fault of the file."""
+    key = [name for name in table.key if name in frame.columns]
+    twice = frame.filter(frame.select(key).is_duplicated())
+    if twice.height:
+        shown = ", ".join(str(cell) for cell in twice.select(key).row(0))
+        raise fault(f"The file has two rows for {shown}.", f"แฟ้มมีข้อมูลซ้ำสองแถวสำหรับ {shown}", url)
+    return table.of(frame).drop("why")
+
+
+def edtf(year: str, month: str, day: str) -> pl.Expr:
+    """Write year, month and day columns as an EDTF date, no more precise than they are; no year, no date.
+
+    >>> frame = pl.DataFrame({"y": [1992, 1992, 0], "m": [5, 5, 0], "d": [None, 7, 0]})
+    >>> frame.select(date=edtf("y", "m", "d"))["date"].to_list()
+    ['1992-05', '1992-05-07', None]
+    """
+    y, m, d = (pl.col(name).cast(pl.Int64) for name in (year, month, day))
+    whole = pl.format("{}-{}-{}", _digits(y, 4), _digits(m, 2), _digits(d, 2))
+    partial = pl.format("{}-{}", _digits(y, 4), _digits(m, 2))
+    return (
+        pl.when((y > 0) & (m > 0) & (d > 0)).then(whole)
+        .when((y > 0) & (m > 0)).then(partial)
+        .when(y > 0).then(_digits(y, 4))
+    )  # fmt: skip
+
+
+def _digits(column: pl.Expr, width: int) -> pl.Expr:
+    return column.cast(pl.String).str.zfill(width)
+
+
+def header_of(raw: bytes) -> list[set[str]]:
+    r"""Return the cells of each of the first lines, in every text of an archive: one of them may be the header.
+
+    >>> header_of(b"Source: x\nactor,year\nTHA,2022")[1] == {"actor", "year"}
+    True
+    """
+    heads = []
+    for _, text in _texts(raw, "", most=HEAD_BYTES):
+        head = _utf8(text[:HEAD_BYTES], "", whole=False)
+        heads += [{cell.strip() for cell in cells} for _, _, cells in _rows(head)]
+    return heads
+
+
+def recognise(raw: bytes, parts: Iterable[Part]) -> Part | None:
+    """Return the dataset whose `header` stands in the first lines, the longest if several do, or None."""
+    found = header_of(raw)
+    fitting = [p for p in parts if any(set(p.more["header"]) <= cells for cells in found)]
+    return max(fitting, key=lambda part: len(part.more["header"]), default=None)
+
+
+def _texts(raw: bytes, url: str, *, most: int = -1, depth: int = 0) -> Iterator[tuple[str, bytes]]:
+    """Yield (name, bytes) of the file, or of each text in the archive; archives in it are opened once."""
+    if not raw.startswith(ZIP):
+        yield "", raw
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            infos = [i for i in archive.infolist() if not i.filename.startswith("__MACOSX")]
+            _refuse(infos, url)
+            for info in infos:
+                with archive.open(info) as member:
+                    if info.filename.lower().endswith(ENDINGS):
+                        yield info.filename, member.read(most)
+                    elif info.filename.lower().endswith(".zip") and depth == 0:
+                        yield from _texts(member.read(), url, most=most, depth=1)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        raise fault("The archive is cut off, damaged or locked.", "แฟ้มบีบอัดขาดตอน เสียหาย หรือถูกล็อก", url) from None
+
+
+def _refuse(infos: Sequence[zipfile.ZipInfo], url: str) -> None:
+    if any(info.filename == "[Content_Types].xml" for info in infos):
+        raise fault("This is a spreadsheet or Word file.", "แฟ้มนี้เป็นสเปรดชีตหรือแฟ้มเวิร์ด", url)
+    if sum(info.file_size for info in infos) > MOST_BYTES:
+        size = Words(en="The archive unpacks to more than 2 GB.", th="แฟ้มบีบอัดคลายออกมาแล้วใหญ่กว่า 2 กิกะไบต์")
+        raise TooLarge(size, Words(en="Add only the file with the data.", th="เพิ่มเฉพาะแฟ้มที่มีข้อมูล"))
+
+
+def _utf8(raw: bytes, url: str, *, whole: bool = True) -> bytes:
+    """Return the text as UTF-8 without a mark at its front; older exports are in Windows' Western encoding."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", errors="strict" if whole else "ignore").encode()
+    if b"\0" in raw[:HEAD_BYTES]:
+        raise fault("This is not a text file.", "แฟ้มนี้ไม่ใช่แฟ้มข้อความ", url)
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
+    try:
+        raw.decode("utf8")
+    except UnicodeDecodeError as error:
+        if not whole and error.start > len(raw) - 4:
+            return raw[: error.start]
+        return raw.decode("cp1252", errors="replace").encode()
+    return raw
+
+
+def _find(head: bytes, header: set[str]) -> tuple[int, str] | None:
+    """Return where the line with this header begins and what separates its cells."""
+    for offset, separator, cells in _rows(head):
+        if header <= {cell.strip() for cell in cells}:
+            return offset, separator
+    return None
+
+
+def _rows(head: bytes) -> Iterator[tuple[int, str, list[str]]]:
+    """Yield (offset, separator, cells) of the first lines that are not empty."""
+    offset, seen = 0, 0
+    for line in head.splitlines(keepends=True):
+        if line.strip():
+            separator = max(",;\t", key=line.decode("utf8", errors="ignore").count)
+            yield offset, separator, next(_lines(line, separator), [])
+            seen += 1
+        offset += len(line)
+        if seen == HEAD_LINES:
+            return
+
+
+def _lines(text: bytes, separator: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text.decode("utf8", errors="ignore")), delimiter=separator)

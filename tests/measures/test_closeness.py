@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+import pytest
+
+from trachu.core.tables import ACTORS, CHOICES, EVENTS, FLOWS, PARTIES, TIES
+from trachu.measures.closeness import closeness
+
+MILITARY = "military-technology-security"
+EMPTY = {
+    "events": EVENTS.empty(), "parties": PARTIES.empty(), "ties": TIES.empty(), "choices": CHOICES.empty(),
+    "flows": FLOWS.empty(), "actors": ACTORS.empty(),
+}  # fmt: skip
+
+
+def event(name: str, day: date, score: float, domain: str = "diplomacy", **more: Any) -> dict[str, Any]:
+    told = {"asserted": 1, "denied": 0, "reported": 0, "earliest": day, "latest": day, "why": f"e:{name}", **more}
+    return {"event": name, "type": "CONSULT", "domain": domain, "score": score, **told}
+
+
+def party(record: str, role: str, actor: str, **more: Any) -> dict[str, Any]:
+    return {"record": record, "role": role, "actor": actor, "why": f"p:{record}:{actor}", **more}
+
+
+def measured(**given: Any) -> pl.DataFrame:
+    tables = {name: given.pop(name, empty) for name, empty in EMPTY.items()}
+    return closeness(*tables.values(), **given)
+
+
+def values(frame: pl.DataFrame) -> dict[tuple[int, str], float]:
+    return {(year, item): value for year, item, value in frame.select("year", "item", "value").iter_rows()}
+
+
+VISIT = EVENTS.of([event("visit", date(2023, 9, 13), 4.0)])
+VISITORS = PARTIES.of([party("visit", "actor", "RUS"), party("visit", "recipient", "PRK")])
+
+
+def test_one_visit_moves_a_little() -> None:
+    found = measured(events=VISIT, parties=VISITORS)
+
+    assert found.rows() == [("RUS", "PRK", 2023, "diplomacy", (1 + 4 / 14) / 2, ["e:visit"])]
+
+
+def test_conflict_is_below_the_middle() -> None:
+    worse = VISIT.with_columns(score=pl.lit(-10.0))
+
+    assert values(measured(events=worse, parties=VISITORS)) == {(2023, "diplomacy"): 0.25}
+
+
+def test_window_carries_and_ends_with_the_facts() -> None:
+    later = EVENTS.of([event("visit", date(2019, 4, 25), 4.0), event("talk", date(2024, 6, 1), 1.0)])
+    also = PARTIES.of([party("visit", r, a) for r, a in (("actor", "RUS"), ("recipient", "PRK"))])
+
+    assert sorted(values(measured(events=later, parties=also))) == [(y, "diplomacy") for y in (2019, 2020, 2021)]
+
+
+@pytest.mark.parametrize(
+    ("roles", "score", "counts"),
+    [
+        ({"RUS": "actor", "PRK": "actor"}, 5.0, True),
+        ({"RUS": "actor", "PRK": "actor", "UKR": "recipient"}, 5.0, True),
+        ({"RUS": "actor", "PRK": "actor", "UKR": "recipient"}, -5.0, False),
+        ({"RUS": "actor", "PRK": "actor"}, -5.0, True),
+        ({"UKR": "actor", "RUS": "recipient", "PRK": "recipient"}, -5.0, False),
+    ],
+)
+def test_who_faces_whom(roles: dict[str, str], score: float, counts: bool) -> None:
+    act = EVENTS.of([event("act", date(2024, 1, 1), score)])
+    present = PARTIES.of([party("act", role, actor) for actor, role in roles.items()])
+
+    assert measured(events=act, parties=present).height == counts
+
+
+def test_denied_events_are_an_option_and_unasserted_ones_never_count() -> None:
+    denied, nobody = VISIT.with_columns(denied=pl.lit(1)), VISIT.with_columns(asserted=pl.lit(0), denied=pl.lit(1))
+
+    assert measured(events=denied, parties=VISITORS).height == 1
+    assert measured(events=denied, parties=VISITORS, disputed="without").height == 0
+    assert measured(events=nobody, parties=VISITORS).height == 0
+
+
+def test_treaty_of_the_former_state_counts_with_lineage() -> None:
+    treaty = TIES.of(
+        {"tie": ["TREATY:1961"], "type": ["treaty"], "obligations": [["defense", "nonagg"]], "since": ["1961-07-06"],
+         "until": ["1996-09-10"], "why": ["t"]}
+    )  # fmt: skip
+    bound = PARTIES.of([party("TREATY:1961", "signatory", a) for a in ("SUN", "PRK")])
+    russia = {"kind": "state", "en": "-", "th": "-"}
+    actors = ACTORS.of([{"actor": "RUS", "continues": "SUN", **russia}, {"actor": "SUN", **russia}])
+    late = CHOICES.of({"actor": ["THA"], "item": ["1"], "session": [60], "choice": ["yes"]})
+    found = measured(ties=treaty, parties=bound, actors=actors, choices=late)
+
+    assert values(found) == {(year, MILITARY): 1.0 for year in range(1961, 1996)}
+    assert found["because"].to_list()[0] == ["p:TREATY:1961:PRK", "p:TREATY:1961:SUN", "t"]
+    assert measured(ties=treaty, parties=bound, actors=actors, choices=late, lineage=False).height == 0
+
+
+def test_forums_count_only_where_both_are_known() -> None:
+    forums = TIES.of(
+        {"tie": ["IGO:A", "IGO:B", "FORUM:C"], "type": ["membership"] * 3, "domain": ["diplomacy"] * 3,
+         "since": ["2020"] * 3, "exhaustive": [True, True, False]}
+    )  # fmt: skip
+    seats = PARTIES.of(
+        [party(f, "member", "RUS", since="2020") for f in ("IGO:A", "IGO:B", "FORUM:C")]
+        + [party("IGO:A", "member", "PRK", since="2020")]
+    )
+    outside = PARTIES.of([*seats.to_dicts(), party("FORUM:C", "non_member", "PRK", since="2020")])
+
+    assert values(measured(ties=forums, parties=seats)) == {(2020, "diplomacy"): 1 / 2}
+    assert values(measured(ties=forums, parties=outside)) == {(2020, "diplomacy"): 1 / 3}
+
+
+def test_votes_and_components() -> None:
+    votes = CHOICES.of(
+        {"actor": ["RUS", "PRK"] * 2, "item": ["1", "1", "2", "2"], "session": [77] * 4,
+         "choice": ["yes", "yes", "no", "abstain"], "why": ["w"] * 4}
+    )  # fmt: skip
+    tables = {"choices": votes, "events": VISIT, "parties": VISITORS}
+    visit = (1 + 4 / 14) / 2
+
+    assert values(measured(**tables)) == {(2022, "diplomacy"): 0.5, (2023, "diplomacy"): visit}
+    assert values(measured(**tables, component="votes")) == {(2022, "diplomacy/votes"): 0.5}
+    assert values(measured(**tables, component="flows")) == {}
+
+
+def test_arms_are_a_share_of_what_was_received() -> None:
+    arms = FLOWS.of(
+        {"actor": ["PRK", "IRN", "PRK"], "other": ["RUS"] * 3, "year": [2023, 2023, 2024], "type": ["arms"] * 3,
+         "value": [10.0, 30.0, 40.0], "why": ["f"] * 3}
+    )  # fmt: skip
+
+    assert values(measured(flows=arms)) == {(2023, MILITARY): 0.25, (2024, MILITARY): 50 / 80}
+
+
+def test_every_partner_and_any_order_of_rows() -> None:
+    act = EVENTS.of([event("a", date(2024, 1, 1), 3.0), event("b", date(2023, 1, 1), -2.0)])
+    present = PARTIES.of([party(e, r, a) for e, r, a in (("a", "actor", "RUS"), ("a", "recipient", "CHN"),
+                                                        ("b", "actor", "PRK"), ("b", "recipient", "RUS"))])  # fmt: skip
+    found = measured(events=act, parties=present, other="")
+
+    assert found["other"].unique().sort().to_list() == ["CHN", "PRK"]
+    assert found.equals(measured(events=act.reverse(), parties=present.reverse(), other=""))
