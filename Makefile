@@ -8,7 +8,7 @@ REAL ?= real
 export UV_PYTHON_DOWNLOADS = never
 export PYTHONUTF8 = 1
 
-.PHONY: demo test test-all lint types contracts check real requirements help setup setup-pip clean
+.PHONY: docs demo test test-all lint types contracts check real requirements help setup setup-pip clean
 
 help:  ## Say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -35,6 +35,9 @@ check: test lint types contracts  ## What CI runs
 
 real: .venv/.ok  ## The real documents and datasets of SHARED through the same pipeline; briefs in REAL
 	@$(BIN)/python tools/real.py $(SHARED) $(REAL)
+
+docs: .venv/.ok  ## Write docs/reference from the code
+	@$(BIN)/python tools/reference.py
 
 requirements: uv.lock  ## Write requirements.txt, for installing with pip alone
 	@$(UV) export -q --frozen --no-emit-project --format requirements-txt -o requirements.txt

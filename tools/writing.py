@@ -29,5 +29,6 @@ def write_briefs(bench: Bench, folder: Path) -> None:
     print("\nFive findings / ข้อค้นพบห้าข้อ:")
     for number, (name, index) in enumerate(MATTER, start=1):
         finding = papers[name].content.findings[index]
-        print(f"  {number}. {finding.words.th}\n     {finding.words.en}\n     trachu why -b {bench.folder} {finding.why[0]}")
+        print(f"  {number}. {finding.words.th}\n     {finding.words.en}")
+        print(f"     trachu why -b {bench.folder} {finding.why[0]}")
     print(f"\n{time.monotonic() - began:.1f} s")

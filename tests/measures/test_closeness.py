@@ -7,7 +7,8 @@ import polars as pl
 import pytest
 
 from trachu.core.tables import ACTORS, CHOICES, EVENTS, FLOWS, PARTIES, TIES
-from trachu.measures.closeness import closeness
+from trachu.measures.closeness import OBLIGATIONS, RESTRAINTS, closeness
+from trachu.ontology.treaty import OBLIGATIONS as TREATY_OBLIGATIONS
 
 MILITARY = "military-technology-security"
 EMPTY = {
@@ -98,9 +99,52 @@ def test_treaty_of_the_former_state_counts_with_lineage() -> None:
     assert measured(ties=treaty, parties=bound, actors=actors, choices=late, lineage=False).height == 0
 
 
+@pytest.mark.parametrize(
+    ("roles", "counts"),
+    [
+        ({"RUS": ["actor"], "PRK": ["recipient"]}, True),
+        ({"RUS": ["recipient"], "PRK": ["actor", "recipient"]}, True),
+        ({"CHN": ["actor"], "RUS": ["recipient"], "PRK": ["recipient"]}, False),
+        ({"RUS": ["signatory"], "PRK": ["target"]}, False),
+    ],
+)
+def test_obligations_that_some_bear(roles: dict[str, list[str]], counts: bool) -> None:
+    pledge = TIES.of({"tie": ["T"], "type": ["alliance"], "obligations": [["neutrality"]], "since": ["2020"]})
+    bound = PARTIES.of([party("T", role, actor) for actor, named in roles.items() for role in named])
+
+    assert values(measured(ties=pledge, parties=bound)) == ({(2020, MILITARY): 2 / 3} if counts else {})
+
+
+def test_other_agreements_count_in_their_own_domain() -> None:
+    treaty = TIES.of(
+        {"tie": ["T"], "type": ["treaty"], "obligations": [["defense", "trade"]], "since": ["2020"],
+         "domain": ["military-technology-security"]}
+    )  # fmt: skip
+    bound = PARTIES.of([party("T", "signatory", actor) for actor in ("RUS", "PRK")])
+
+    assert values(measured(ties=treaty, parties=bound)) == {(2020, MILITARY): 1.0, (2020, "economy-energy"): 1 / 3}
+
+
+@pytest.mark.parametrize(
+    ("kind", "obligations", "counts"),
+    [("agreement", ["disarm"], False), ("resolution", [], False), ("agreement", [], True)],
+)
+def test_restraints_bring_nobody_closer(kind: str, obligations: list[str], counts: bool) -> None:
+    treaty = TIES.of(
+        {"tie": ["T"], "type": [kind], "obligations": [obligations], "since": ["2020"], "domain": ["diplomacy"]}
+    )
+    bound = PARTIES.of([party("T", "signatory", actor) for actor in ("RUS", "PRK")])
+
+    assert values(measured(ties=treaty, parties=bound)) == ({(2020, "diplomacy"): 1 / 3} if counts else {})
+
+
+def test_every_obligation_of_the_ontology_is_placed() -> None:
+    assert set(TREATY_OBLIGATIONS) <= {*OBLIGATIONS, *RESTRAINTS}
+
+
 def test_forums_count_only_where_both_are_known() -> None:
     forums = TIES.of(
-        {"tie": ["IGO:A", "IGO:B", "FORUM:C"], "type": ["membership"] * 3, "domain": ["diplomacy"] * 3,
+        {"tie": ["IGO:A", "IGO:B", "FORUM:C"], "type": ["forum"] * 3, "domain": ["diplomacy"] * 3,
          "since": ["2020"] * 3, "exhaustive": [True, True, False]}
     )  # fmt: skip
     seats = PARTIES.of(
@@ -109,8 +153,17 @@ def test_forums_count_only_where_both_are_known() -> None:
     )
     outside = PARTIES.of([*seats.to_dicts(), party("FORUM:C", "non_member", "PRK", since="2020")])
 
-    assert values(measured(ties=forums, parties=seats)) == {(2020, "diplomacy"): 1 / 2}
-    assert values(measured(ties=forums, parties=outside)) == {(2020, "diplomacy"): 1 / 3}
+    assert values(measured(ties=forums, parties=seats)) == {(2020, "diplomacy"): 1 / 3}
+    assert values(measured(ties=forums, parties=outside)) == {(2020, "diplomacy"): 1 / 4}
+
+
+def test_a_seat_without_a_date_is_not_an_absence() -> None:
+    forum = TIES.of(
+        {"tie": ["IGO:A"], "type": ["forum"], "domain": ["diplomacy"], "since": ["2020"], "exhaustive": [True]}
+    )
+    seats = PARTIES.of([party("IGO:A", "member", "RUS", since="2020"), party("IGO:A", "member", "PRK")])
+
+    assert measured(ties=forum, parties=seats).height == 0
 
 
 def test_votes_and_components() -> None:

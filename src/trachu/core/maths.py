@@ -14,6 +14,8 @@ MAJORS = "LIST:COW-MAJORS"
 TOP = 8
 BEFORE_FIRST = 1945  # regular session n of the UN General Assembly opens in 1945 + n; files misdate a few votes
 LEAST = 2  # a pool of one state has no distribution
+JOINED = ("member", "party", "participant", "founder", "signatory")  # roles that bind an actor to a tie
+UNIVERSAL = 100  # what more states than this are in says little of any two of them: nearly everybody is
 WHYS = pl.List(pl.String)
 
 

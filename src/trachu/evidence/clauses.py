@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -30,12 +29,13 @@ def _any(words: Iterable[str]) -> str:
 
 
 _THAI_SENTENCE = re.compile(
-    rf"(?:[.!?]|(?<=[”\"]))\s+(?=[^\W\d])|(?<=\))\s+(?={_any((*_OPEN_SENTENCE, *_OPEN_ANYWHERE))}|[ก-ฮเ-ไ])|\s+(?={_any(_OPEN_SENTENCE)})"
+    rf"[.!?]\s+(?=[^\W\d])|(?<=\))\s+(?={_any((*_OPEN_SENTENCE, *_OPEN_ANYWHERE))})|\s+(?={_any(_OPEN_SENTENCE)})"
 )
 _THAI_CLAUSE = re.compile(
     rf"\s+(?={_any(_OPEN_SENTENCE + _OPEN_BEHIND_BLANK)})|\s*(?={_any(_OPEN_ANYWHERE)})|;\s*"
 )
 _ENGLISH_SENTENCE = re.compile(r"(?<=[.!?])[”\"')\]]*\s+(?=[“\"'(\[]?[A-Z0-9])")
+_GOES_ON = re.compile(r"\s{0,2}(?:ซึ่ง|และ|โดย|,|;|[.)]|which|and)")
 _ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sen|Rep|St|No|vs|etc|al|Inc|Ltd|Jan|Feb|Aug|Sept|Oct|Nov|Dec)|\b[A-Z]|[.][A-Za-z])\.$")
 _ENGLISH_CLAUSE = re.compile(
     r";\s*|,\s+(?=(?:which|while|whereas|but|although|though|after|before|when|where|who|with|and\s(?:then|also|later|has|have|had))\b)"
@@ -53,12 +53,17 @@ class Clause:
     opener: str = ""
 
 
-def sentences_in(text: str, lang: Lang, keep: Iterable[tuple[int, int]] = ()) -> list[tuple[int, int]]:
-    """Split a passage into sentences; a cut inside one of the spans of `keep` (a citation, a quote) is not made.
+def sentences_in(
+    text: str, lang: Lang, keep: Iterable[tuple[int, int]] = (), ends: Iterable[int] = ()
+) -> list[tuple[int, int]]:
+    """Split a passage into sentences.
+
+    No cut is made inside the spans of `keep` (a quotation, a row of names); one is made at each of `ends` (behind a
+    citation), unless the sentence goes on with ซึ่ง or และ.
 
     >>> [s for s, _ in sentences_in("Mr. Kim left. He met Mr. Lee.", "en")]
     [0, 14]
-    >>> text = "จีนเตือนญี่ปุ่น (Kim, 2023) นอกจากนี้ รัสเซียถอนทหาร"
+    >>> text = "จีนเตือนญี่ปุ่น (Kim, 2023) นอกจากนี้ รัสเซียถอนทหาร"  # a citation, then a word that opens a sentence
     >>> [text[s:e] for s, e in sentences_in(text, "th")]
     ['จีนเตือนญี่ปุ่น (Kim, 2023)', 'นอกจากนี้ รัสเซียถอนทหาร']
     """
@@ -69,10 +74,13 @@ def sentences_in(text: str, lang: Lang, keep: Iterable[tuple[int, int]] = ()) ->
         known = lang == "en" and _ABBREVIATED.search(text[max(0, match.start() - 8) : match.start()])
         if not known and not _inside(held, match.start()):
             cuts.append((match.start() + (text[match.start()] in ".!?"), match.end()))
-    return _pieces(text, 0, len(text), cuts)
+    cuts += [(end, end) for end in ends if not _GOES_ON.match(text, end)]
+    return _pieces(text, 0, len(text), sorted(set(cuts)))
 
 
-def clauses_in(text: str, lang: Lang, keep: Iterable[tuple[int, int]] = ()) -> list[Clause]:
+def clauses_in(
+    text: str, lang: Lang, keep: Iterable[tuple[int, int]] = (), ends: Iterable[int] = ()
+) -> list[Clause]:
     """Split a passage into clauses, sentence by sentence.
 
     >>> text = "รัสเซียส่งน้ำมันให้เกาหลีเหนือ ซึ่งละเมิดมติ UNSC โดยจีนไม่คัดค้าน"
@@ -82,7 +90,7 @@ def clauses_in(text: str, lang: Lang, keep: Iterable[tuple[int, int]] = ()) -> l
     held = sorted(keep)
     pattern = _THAI_CLAUSE if lang == "th" else _ENGLISH_CLAUSE
     found = []
-    for number, (start, end) in enumerate(sentences_in(text, lang, held)):
+    for number, (start, end) in enumerate(sentences_in(text, lang, held, ends)):
         marks = [m for m in pattern.finditer(text, start, end) if m.start() > start and not _inside(held, m.start())]
         for first, last in _pieces(text, start, end, [(m.start(), m.end()) for m in marks]):
             found.append(Clause(first, last, number, _opener(text, first, lang)))
@@ -98,12 +106,11 @@ def _opener(text: str, start: int, lang: Lang) -> str:
 
 
 def _inside(spans: list[tuple[int, int]], at: int) -> bool:
-    place = bisect_right(spans, (at, len(spans) + 10**9)) - 1
-    return place >= 0 and spans[place][0] < at < spans[place][1]
+    return any(start < at < end for start, end in spans)
 
 
 def _pieces(text: str, start: int, end: int, cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the stretches between the cuts, blanks trimmed, empty ones left out."""
+    """Return the stretches between the cuts, which may touch; blanks are trimmed, empty ones left out."""
     edges = [start, *(edge for cut in cuts for edge in cut), end]
     found = []
     for first, last in zip(edges[::2], edges[1::2], strict=True):

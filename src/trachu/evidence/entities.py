@@ -52,21 +52,31 @@ def _find(text: str, names: Gazetteer, skip: Spans, years: Sequence[tuple[int, i
         if any(s < end and start < e for s, e in skip) or not stands(text, start, end):
             continue
         name, sure = _who(bearers, start, years)
-        if name.how == "seat" and _is_place(text, start, name.actor):
-            continue
+        if name.how == "seat" and _PLACE.search(text[max(0, start - 12) : start]):
+            name = Name(name.text, _place(name, bearers))
         if text[end : end + 1] == "ฯ":
             end += 1
         hits.append(Mention(start, end, name.actor, type_of(name.actor), name.how, sure))
     return _longest(hits)
 
 
+_PLACE = re.compile(r"(?:ณ\s?(?:กรุง|นคร)?|เมือง|สนามบิน|มหาวิทยาลัย|city of |airport of |in |at )$")
+
+
+def _place(seat: Name, bearers: tuple[Name, ...]) -> str:
+    """Return the capital as a place, where the words around do not let it stand for its government."""
+    known = [b.actor for b in bearers if b.actor.startswith("LOC:")]
+    return known[0] if known else f"LOC:{actors()[seat.actor].seats.en[0]}"
+
+
 def _who(bearers: tuple[Name, ...], at: int, years: Sequence[tuple[int, int]]) -> tuple[Name, float]:
     """Choose among those who bear a name: by the nearest year, else who exists today, else the first."""
-    if len(bearers) == 1:
+    rivals = [b for b in bearers if b.how == "name" and not b.actor.startswith("LOC:")]
+    if len(rivals) < 2:
         return bearers[0], SURE[bearers[0].how]
     near = min(years, key=lambda pair: abs(pair[0] - at), default=(0, 0))[1]
-    alive = [b for b in bearers if _exists(b.actor, near or None)]
-    chosen = (alive or list(bearers))[0]
+    alive = [b for b in rivals if _exists(b.actor, near or None)]
+    chosen = (alive or rivals)[0]
     return chosen, AMBIGUOUS
 
 
@@ -79,15 +89,6 @@ def _exists(actor: str, year: int | None) -> bool:
         return known.until is None
     since, until = bounds(known.since)[0], bounds(known.until)[1]
     return (since is None or since.year <= year) and (until is None or until.year >= year)
-
-
-_SEAT_OF_EMBASSY = re.compile(r"(?:ณ\s?(?:กรุง|นคร)?|เมือง|ภูมิลำเนา|สนามบิน|มหาวิทยาลัย|city of |airport of |in )$")
-
-
-def _is_place(text: str, start: int, actor: str) -> bool:
-    """Tell a capital as a place from a capital that stands for its government."""
-    known = actors().get(actor)
-    return bool(_SEAT_OF_EMBASSY.search(text[max(0, start - 12) : start])) or (known is not None and known.kind != "state")
 
 
 def _longest(mentions: Iterable[Mention]) -> list[Mention]:

@@ -15,12 +15,11 @@ from itertools import product
 
 from ahocorasick_rs import AhoCorasick
 
-from trachu.evidence.places import PLACES
 from trachu.ontology.actor import Actor, actors
 from trachu.ontology.forum import forums
 
 TYPES = {"PER": "PER", "GRP": "GRP", "LOC": "LOC", "HIST": "GPE"}
-SHORT = 4  # Thai names up to so many letters stand inside longer words too often to go unchecked
+OWN_ACTORS = ("NSA", "GRP", "FIRM")  # whose acts are not those of the state they belong to
 _DASHES = str.maketrans({c: "-" for c in "‐‑‒–—―−"} | {"’": "'", "ʼ": "'"})
 
 
@@ -56,7 +55,7 @@ def fold(text: str) -> str:
 
 
 def compiled(names: Iterable[Name]) -> Gazetteer:
-    """Compile names; the first actor to bear a name comes first.
+    """Compile names; of those who bear one, a name goes before a capital, a capital before a place or demonym.
 
     >>> list(compiled([Name("Japan", "JPN")]).find("to Japan"))
     [(3, 8, (Name(text='Japan', actor='JPN', how='name'),))]
@@ -64,18 +63,22 @@ def compiled(names: Iterable[Name]) -> Gazetteer:
     table: dict[str, dict[str, Name]] = {}
     for name in names:
         table.setdefault(fold(name.text), {}).setdefault(name.actor, name)
-    return Gazetteer(tuple(tuple(bearers.values()) for bearers in table.values()), AhoCorasick(list(table)))
+    means = tuple(tuple(sorted(bearers.values(), key=_rank)) for bearers in table.values())
+    return Gazetteer(means, AhoCorasick(list(table)))
+
+
+def _rank(name: Name) -> int:
+    return 2 if name.actor.startswith("LOC:") else {"name": 0, "seat": 1}.get(name.how, 3)
 
 
 @cache
 def gazetteer() -> Gazetteer:
-    """Compile the names of every actor, forum and region of the world."""
+    """Compile the names of every actor and forum that the ontology knows."""
     known = [name for actor in actors().values() for name in names_of(actor)]
     for forum in forums().values():
         official = (forum.official.en, forum.official.th) if forum.official else ()
         called = (forum.name.en, forum.name.th, *official, *forum.aliases_en, *forum.aliases_th)
         known += [Name(text, forum.actor) for text in called]
-    known += [Name(text, place) for place, texts in PLACES.items() for text in texts]
     return compiled(name for name in known if len(name.text) > 1)
 
 
@@ -88,13 +91,9 @@ def names_of(actor: Actor) -> list[Name]:
     person = actor.kind == "person"
     called = [form for text in actor.called for form in (personal_forms(text) if person else (text,))]
     found = [Name(text, actor.id) for text in called]
-    found += [Name(text, actor.id, "seat") for text in _thai_first(actor.seats.all)]
-    found += [Name(text, actor.id, "demonym") for text in actor.demonyms.all]
-    return sorted(found, key=lambda name: name.how != "name") if person else found
-
-
-def _thai_first(texts: Iterable[str]) -> list[str]:
-    return sorted(texts, key=lambda text: text.isascii())
+    if actor.kind == "state":
+        found += [Name(text, actor.id, "seat") for text in actor.seats.all]
+    return found + [Name(text, actor.id, "demonym") for text in actor.demonyms.all]
 
 
 def type_of(actor: str) -> str:
@@ -112,20 +111,18 @@ def type_of(actor: str) -> str:
 
 @cache
 def state_of(actor: str) -> str | None:
-    """Return the state or organisation for which an actor acts, by way of `of`.
+    """Return the state or organisation for which an actor acts or to which a place belongs, by way of `of`.
 
-    >>> state_of("RUS"), state_of("LOC:Asia")
-    ('RUS', None)
+    >>> state_of("RUS"), state_of("PER:Nobody Known"), state_of("THA:MOD")
+    ('RUS', None, 'THA')
     """
-    if actor.startswith("LOC:"):
-        return None
     known = actors().get(actor)
-    head = actor.partition(":")[0]
-    if known and known.of and type_of(actor) in ("PER", "ORG") and not actor.startswith("NSA:"):
+    head, separate, _ = actor.partition(":")
+    if known and known.of and type_of(actor) in ("PER", "ORG", "LOC") and head not in OWN_ACTORS:
         return state_of(known.of)
-    if type_of(actor) == "PER":
+    if type_of(actor) in ("PER", "LOC"):
         return None
-    return head if ":" in actor and head in actors() else actor
+    return head if separate and head in actors() else actor
 
 
 _SPELLINGS = (

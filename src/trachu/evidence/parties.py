@@ -14,14 +14,14 @@ from trachu.evidence.gazetteer import state_of
 from trachu.evidence.mention import Mention
 
 _TITLES = (
-    "ทางการ", "ทาง", "ประเทศ", "รัฐบาล", "กองทัพ", "ผู้นำสูงสุด", "ผู้นำ", "ประธานาธิบดี", "นายกรัฐมนตรี", "รองรัฐมนตรี", "รัฐมนตรีว่าการ",
+    "ทางการ", "ทาง", "ประเทศ", "รัฐบาล", "กองทัพ", "ผู้นำสูงสุด", "ผู้นำ", "ผู้ นำสูงสุด", "ผู้ นำ", "ประธานาธิบดี", "นายกรัฐมนตรี", "รองรัฐมนตรี", "รัฐมนตรีว่าการ",
     "รัฐมนตรี", "กระทรวง", "ต่างประเทศ", "การต่างประเทศ", "กลาโหม", "เอกอัครราชทูต", "โฆษก", "เจ้าหน้าที่", "หน่วยข่าวกรอง", "แห่งชาติ", "สื่อ",
     "นาย", "นาง", "พันธมิตร", "กลุ่ม", "กรุง", "เมือง", "ของ", "รวมถึง", "รวมทั้ง",
 )  # fmt: skip
 _TITLE = "|".join(sorted(map(re.escape, _TITLES), key=len, reverse=True))
 _JOINED = re.compile(
-    rf"(?:\s|,|\([^()]{{0,60}}\)){{0,4}}(?:และ|กับ|ร่วมกับ|ตลอดจน|หรือ|and|as well as|&|[-/])?\s{{0,2}}(?:(?:{_TITLE})\s?){{0,4}}"
-    r"(?:(?:the|then|Foreign Minister|President|Prime Minister|leader|government of)\s){0,3}$"
+    rf"(?:\s|\([^()]{{0,60}}\)){{0,3}}(?:(?:,\s?)?(?:และ|กับ|ร่วมกับ|ตลอดจน|รวมถึง|รวมทั้ง|หรือ|and|as well as|&)|[-/,])\s{{0,2}}"
+    rf"(?:(?:{_TITLE})\s?){{0,4}}(?:(?:the|then|Foreign Minister|President|Prime Minister|leader|government of)\s){{0,3}}|\s{{1,2}}"
 )
 _BESIDE = re.compile(rf"(?:\s|,|\([^()]{{0,60}}\)){{0,4}}(?:(?:{_TITLE})\s?){{0,4}}(?:of\s|'s\s|the\s|President\s|leader\s){{0,3}}$")
 
@@ -83,8 +83,12 @@ _SPEAKS_FOR = re.compile(r"(?:ผู้นำ|ผู้นำสูงสุด|
 _PRONOUN = re.compile(r"ทั้ง(?P<n>สอง|สาม|คู่)(?:รัฐ|ประเทศ|ฝ่าย|ชาติ|ผู้นำ)?|\b(?:both|the two|the three)\s(?:countries|sides|states|leaders|nations)\b", re.I)
 
 
-def roles(text: str, cue: tuple[int, int], groups: Sequence[Group], joint: bool, span: tuple[int, int]) -> Roles:
+def roles(
+    text: str, cue: tuple[int, int], groups: Sequence[Group], joint: bool, span: tuple[int, int], verb: int | None = None
+) -> Roles:
     """Read the roles around a cue from the groups of its clause; `joint` acts have all parties as actors.
+
+    ``verb`` is where the first cue of the clause stands: verbs in a row share the subject before the first.
 
     >>> text = "การเยือนเกาหลีเหนือของรัสเซีย"
     >>> found = roles(text, (3, 8), [Group(8, 19, ("PRK",)), Group(22, 29, ("RUS",))], False, (0, 29))
@@ -99,13 +103,14 @@ def roles(text: str, cue: tuple[int, int], groups: Sequence[Group], joint: bool,
         return Roles(between.actors, (), 0.9)
     if _PASSIVE.search(before) or told.startswith(("ถูก", "ได้รับ")):
         return _passive(text, left, right, joint)
+    before_verb = [g for g in left if verb is not None and g.end <= verb]
     noun = _NOUN.search(before) or told.startswith(("การ", "ความ"))
     owner = next((g for g in right if _meets(_BY, text, g)), None)
     if noun and (owner or _OWNER.search(before)):
         doer = owner or (left[-1] if left else None)
         rest = [g for g in right if g is not owner]
         return _made(doer, rest[0] if rest else None, joint, 0.8)
-    doer = _subject(text, left)
+    doer = _subject(text, before_verb or left)
     return _made(doer, right[0] if right else None, joint, 0.75 if doer else 0.4)
 
 

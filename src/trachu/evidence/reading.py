@@ -10,7 +10,9 @@ from trachu.evidence.clauses import Clause, clauses_in
 from trachu.evidence.dates import Found, dates_in
 from trachu.evidence.entities import mentions_in
 from trachu.evidence.mention import Mention
+from trachu.evidence.parties import groups_in
 from trachu.evidence.passage import Passage
+from trachu.evidence.stance import quotes_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,16 @@ def read(passages: Sequence[Passage]) -> list[Reading]:
     texts = ["" if note else p.text for p, note in zip(passages, notes, strict=True)]
     mentions = mentions_in(texts, held, years)
     return [
-        Reading(p, note is not None, tuple(c), tuple(d), tuple(m), () if note else tuple(clauses_in(p.text, p.lang, h)))
-        for p, note, c, d, m, h in zip(passages, notes, cited, dated, mentions, held, strict=True)
+        Reading(p, note is not None, tuple(c), tuple(d), tuple(m), () if note else tuple(_clauses(p, c, m)))
+        for p, note, c, d, m in zip(passages, notes, cited, dated, mentions, strict=True)
     ]
+
+
+def _clauses(passage: Passage, cited: list[Citation], mentions: Sequence[Mention]) -> list[Clause]:
+    """Split into clauses, but not inside a citation, a quotation or a row of actors (``A, B and C``)."""
+    held = [(c.start, c.end) for c in cited]
+    rows = [(g.start, g.end) for g in groups_in(passage.text, mentions)]
+    return clauses_in(passage.text, passage.lang, [*held, *rows, *quotes_in(passage.text)], [end for _, end in held])
 
 
 def _citations(text: str, note: tuple[str, Citation] | None, known: dict[str, Citation]) -> list[Citation]:

@@ -43,10 +43,8 @@ def actor_table() -> tuple[pl.DataFrame, list[Trace]]:
     >>> frame.filter(actor="RUS")["continues"].to_list()
     ['SUN']
     """
-    newest = {
-        (actor, scheme): code
-        for actor, scheme, code in crosswalk().sort("since").select("actor", "scheme", "code").iter_rows()
-    }
+    codes = crosswalk().sort("until", "since", nulls_last=True).select("actor", "scheme", "code")
+    newest = {(actor, scheme): code for actor, scheme, code in codes.iter_rows()}
     rows, traces = [], {}
     for one in known_actors().values():
         trace = Trace("source", _cited("ontology/actors" if one.cite else POLITY_FILE, one.cite))
@@ -100,9 +98,7 @@ def folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).replace("*", " ").casefold().split())
 
 
-def resolve(
-    frame: pl.DataFrame, codes: Codes, columns: Sequence[str], when: str, known: pl.DataFrame
-) -> Resolved:
+def resolve(frame: pl.DataFrame, codes: Codes, columns: Sequence[str], when: str, known: pl.DataFrame) -> Resolved:
     """Replace the codes in `columns` by actors, for the year or the day in `when`.
 
     A code of a year means whoever held it on 31 December, else the last who held it during that
@@ -186,18 +182,24 @@ def resolve_spells(parties: pl.DataFrame, codes: Codes, known: pl.DataFrame) -> 
     return Resolved(kept, _together([counted]))
 
 
-def unresolved(dataset: str, why: str | None, found: pl.DataFrame) -> list[Finding]:
-    """Say loudly which codes of a dataset are nobody: one finding per code, whatever its rows."""
+def unresolved(found: pl.DataFrame) -> list[Finding]:
+    """Say loudly which codes are nobody: one finding per dataset and code, whatever its rows.
+
+    `found` has the columns dataset, why, code, rows, first, last.
+    """
+    whole = found.group_by("dataset", "code").agg(
+        pl.col("rows").sum(), pl.col("first").min(), pl.col("last").max(), whys=pl.col("why").unique().sort()
+    )
     return [
         Finding(
-            record=f"{dataset}/{row['code'] or '(empty)'}",
+            record=f"{row['dataset']}/{row['code'] or '(empty)'}",
             other=None,
             about="unresolved code",
             says=f"{row['rows']} rows" + (f", {row['first']}–{row['last']}" if row["first"] else ""),
             against="no actor holds this code then; the rows are left out",
-            whys=(why,),
+            whys=tuple(row["whys"]),
         )
-        for row in found.iter_rows(named=True)
+        for row in whole.sort("dataset", "code").iter_rows(named=True)
     ]
 
 

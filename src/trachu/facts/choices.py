@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from trachu.core.tables import CHOICES
+from trachu.core.tables import CHOICES, Text
+from trachu.core.trace import Trace
 from trachu.facts.capabilities import Reconciled
-from trachu.facts.choose import prefer
+from trachu.facts.choose import SEPARATOR, prefer
 from trachu.facts.finding import Finding
 
 KEY = list(CHOICES.key)
@@ -18,12 +19,14 @@ def reconcile(rows: pl.DataFrame) -> Reconciled:
 
     `rows` are those of `CHOICES` with `order` and `dataset`. Two datasets may number the same roll
     calls differently, so that counting both would count a session twice; of the datasets that hold
-    a regular session, the most preferred is kept whole. A roll call outside a regular session
-    (an emergency special session, whose number belongs to another series) is judged by its item.
+    a regular session, the one with most choices in it is kept whole (the preferred one of two equally
+    full), lest an excerpt drive out the record. A roll call outside a regular session (an emergency
+    special session, whose number belongs to another series) is judged by its item.
     """
-    rows = _one_per_session(rows)
+    rows, traces = _one_per_session(rows)
     choice = prefer(rows, KEY)
-    return Reconciled(CHOICES.of(choice.kept).sort(KEY), tuple(_disagreements(choice.lost)), choice.traces)
+    frame = CHOICES.of(choice.kept).sort(KEY)
+    return Reconciled(frame, tuple(_disagreements(choice.lost)), (*traces, *choice.traces))
 
 
 def regular_session() -> pl.Expr:
@@ -38,12 +41,29 @@ def regular_session() -> pl.Expr:
     return pl.when(pl.col("date").is_null() | after.is_in([0, 1])).then(pl.col("session"))
 
 
-def _one_per_session(rows: pl.DataFrame) -> pl.DataFrame:
+def _one_per_session(rows: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Trace, ...]]:
+    """Keep the fullest dataset of each session; its rows name the others as what they were chosen over."""
     numbered = rows.with_columns(regular_session().alias("_session"))
-    best = numbered.filter(pl.col("_session").is_not_null()).group_by("_session").agg(_best=pl.col("order").min())
+    held = numbered.filter(pl.col("_session").is_not_null())
+    fullest = held.group_by("_session", "order").len().sort("len", "order", descending=[True, False])
+    best = fullest.unique("_session", keep="first", maintain_order=True).select("_session", _best="order")
     joined = numbered.join(best, on="_session", how="left")
     kept = joined.filter(pl.col("_best").is_null() | (pl.col("order") == pl.col("_best")))
-    return kept.drop("_session", "_best")
+    beaten = joined.filter(pl.col("order") != pl.col("_best")).sort("order", "dataset", "why")
+    losers = beaten.group_by("_session").agg(
+        _lost=pl.col("dataset").unique(maintain_order=True).str.join(", "),
+        _whys=pl.col("why").drop_nulls().unique(maintain_order=True).str.join(SEPARATOR),
+    )
+    told = kept.join(losers, on="_session", how="left")
+    combinations = told.filter(pl.col("_lost").is_not_null()).select("dataset", "why", "_lost", "_whys").unique()
+    traces = [
+        Trace("step", f"kept {won} over {lost}", tuple(w for w in [why, *whys.split(SEPARATOR)] if w))
+        for won, why, lost, whys in combinations.sort("dataset", "why", "_lost").iter_rows()
+    ]
+    ids = pl.Series("_step", [t.id for t in traces], dtype=Text)
+    named = combinations.sort("dataset", "why", "_lost").with_columns(ids)
+    done = told.join(named, on=["dataset", "why", "_lost", "_whys"], how="left", nulls_equal=True)
+    return done.with_columns(why=pl.coalesce("_step", "why")).select(rows.columns), tuple(traces)
 
 
 def _disagreements(lost: pl.DataFrame) -> list[Finding]:

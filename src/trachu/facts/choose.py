@@ -9,6 +9,7 @@ import polars as pl
 
 from trachu.core.trace import Trace
 
+SEPARATOR = "\x1f"  # between the parts of a list that is written as one text, so that frames can be joined on it
 RANKED = ("order", "dataset")  # how much a row's dataset is preferred (0 first), and its name@version
 
 
@@ -50,19 +51,18 @@ def prefer(rows: pl.DataFrame, key: Sequence[str]) -> Choice:
 
 def _explain(rivals: pl.DataFrame, key: Sequence[str]) -> tuple[pl.DataFrame, tuple[Trace, ...]]:
     """Give each key the trace of its choice; keys with the same rivals share one."""
-    column = pl.col
-    groups = rivals.group_by(key, maintain_order=True).agg(column("dataset"), column("why").drop_nulls())
-    groups = groups.with_columns(
-        sets=column("dataset").list.join("\x1f"), whys=column("why").list.unique(maintain_order=True).list.join("\x1f")
+    groups = rivals.group_by(key, maintain_order=True).agg(
+        sets=pl.col("dataset").str.join(SEPARATOR),
+        whys=pl.col("why").drop_nulls().unique(maintain_order=True).str.join(SEPARATOR),
     )
     combinations = groups.select("sets", "whys").unique().sort("sets", "whys")
-    traces = tuple(_choice(sets.split("\x1f"), whys) for sets, whys in combinations.iter_rows())
+    traces = tuple(_choice(sets.split(SEPARATOR), whys) for sets, whys in combinations.iter_rows())
     ids = pl.Series("why", [t.id for t in traces], dtype=pl.String)
-    named = groups.drop("why").join(combinations.with_columns(ids), on=["sets", "whys"], how="left")
+    named = groups.join(combinations.with_columns(ids), on=["sets", "whys"], how="left")
     return named.select(*key, "why"), traces
 
 
 def _choice(datasets: list[str], whys: str) -> Trace:
     others = list(dict.fromkeys(d for d in datasets[1:] if d != datasets[0]))
     says = f"kept {datasets[0]} over {', '.join(others)}" if others else f"kept one of two rows of {datasets[0]}"
-    return Trace("step", says, tuple(w for w in whys.split("\x1f") if w))
+    return Trace("step", says, tuple(w for w in whys.split(SEPARATOR) if w))

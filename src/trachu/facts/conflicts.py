@@ -5,6 +5,7 @@ Each check states its rule; all prefer to miss a contradiction over raising a fa
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,16 +14,17 @@ from typing import Any
 
 import polars as pl
 
-from trachu.core.dates import bounds
+from trachu.core.dates import BUDDHIST, bounds
 from trachu.facts.events import symmetric
 from trachu.facts.finding import Finding
 from trachu.facts.happenings import NARROW
 
-BUDDHIST = 543
 FIRST_BUDDHIST_YEAR = 2400  # a bare year from here on is พ.ศ.
 GAP = 31  # days between two documents' dates of what may be one happening
 ALONE = 92  # days around it in which neither document tells of another of the kind
-ONCE = frozenset({"AGREE", "SUPPORT", "CONCEDE", "RETREAT", "SANCTION", "REJECT"})  # acts seldom repeated within a month
+ONCE = frozenset(
+    {"AGREE", "SUPPORT", "CONCEDE", "RETREAT", "SANCTION", "REJECT"}
+)  # acts seldom repeated within a month
 VISIT = ("CONSULT", "visit")
 HAPPENED = ("asserts", "reports")
 Row = dict[str, Any]
@@ -43,8 +45,9 @@ def denials(claims: pl.DataFrame) -> list[Finding]:
 def older_sources(claims: pl.DataFrame) -> list[Finding]:
     """Find events that every source cited for them is too old to know.
 
-    The earliest day of the event lies in a later year than the newest of the cited sources. Predictions
-    may be older than what they predict, and so may citations without a year.
+    The earliest day of the event lies in a later year than the newest of the cited sources, and the claim
+    names that year itself (a date taken over from the sentences around proves nothing). Predictions may
+    be older than what they predict, and so may citations without a year.
     """
     found = []
     events = claims.filter(pl.col("kind") == "event", pl.col("stance").is_in(HAPPENED), pl.col("cited").list.len() > 0)
@@ -52,7 +55,7 @@ def older_sources(claims: pl.DataFrame) -> list[Finding]:
         years = [cited_year(key) for key in row["cited"]]
         low, _ = bounds(row["date"])
         newest = max((year for year in years if year), default=None)
-        if low and newest and None not in years and newest < low.year:
+        if low and newest and None not in years and newest < low.year and names_year(row["text"], low.year):
             cited = "; ".join(sorted(row["cited"]))
             found.append(
                 Finding(row["claim"], None, "source older than event", f"{row['date']}", f"({cited})", (row["why"],))
@@ -71,6 +74,16 @@ def cited_year(key: str) -> int | None:
         return None
     year = int(found.group(1))
     return year - BUDDHIST if year >= FIRST_BUDDHIST_YEAR else year
+
+
+def names_year(text: str | None, year: int) -> bool:
+    """Whether a text names a year, of either era, in Arabic or Thai digits.
+
+    >>> names_year("ในปี พ.ศ. ๒๕๖๗", 2024), names_year("in 2023", 2024)
+    (True, False)
+    """
+    digits = {int(found) for found in re.findall(r"\d{4}", text or "")}  # int() reads Thai digits as well
+    return year in digits or year + BUDDHIST in digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +112,7 @@ def differing_dates(
     found = []
     for same in groups.values():
         same.sort(key=lambda one: (one.low, one.high, one.event))
-        for first, second in zip(same, same[1:], strict=False):
+        for first, second in itertools.pairwise(same):
             if 0 < (second.low - first.high).days <= GAP and not first.sources & second.sources:
                 series = [o for o in same if o not in (first, second) and _near(o, first, second)]
                 if not any(o.sources & (first.sources | second.sources) for o in series):
@@ -116,8 +129,8 @@ def dated_facts(claims: pl.DataFrame, parties: pl.DataFrame, facts: pl.DataFrame
 
     `facts` has the columns fact, types, actors, names, says (words of the act, of which the claim must
     use one), dates (EDTF), why. A claim is compared if it is of one of the types, has all of the fact's
-    actors among its parties, names the fact, and uses a word of the act. It conflicts if its date has
-    no day in common with any of the dates, nor lies between the first and the last of them.
+    actors among its parties, names the fact and the year, and uses a word of the act. It conflicts if its
+    date has no day in common with any of the dates, nor lies between the first and the last of them.
     """
     who: dict[str, set[str]] = {}
     for record, actor in parties.filter(pl.col("role").is_in(["actor", "recipient"])).select("record", "actor").rows():
@@ -131,11 +144,11 @@ def dated_facts(claims: pl.DataFrame, parties: pl.DataFrame, facts: pl.DataFrame
     for row in told.iter_rows(named=True):
         text = (row["text"] or "").casefold()
         for fact in by_type.get(row["type"], ()):
-            if set(fact["actors"]) <= who.get(row["claim"], set()) and _tells_of(text, fact):
-                if not _within(row["date"], fact["dates"]):
-                    against = f"{fact['fact']}: {', '.join(fact['dates'])}"
-                    whys = (row["why"], fact["why"])
-                    found.append(Finding(row["claim"], fact["fact"], "dated fact", row["date"], against, whys))
+            same = set(fact["actors"]) <= who.get(row["claim"], set()) and _tells_of(text, row["date"], fact)
+            if same and not _within(row["date"], fact["dates"]):
+                against = f"{fact['fact']}: {', '.join(fact['dates'])}"
+                whys = (row["why"], fact["why"])
+                found.append(Finding(row["claim"], fact["fact"], "dated fact", row["date"], against, whys))
     return found
 
 
@@ -174,7 +187,10 @@ def _near(one: _Dated, first: _Dated, second: _Dated) -> bool:
     return (first.low - one.high).days <= ALONE and (one.low - second.high).days <= ALONE
 
 
-def _tells_of(text: str, fact: Row) -> bool:
+def _tells_of(text: str, edtf: str, fact: Row) -> bool:
+    low, high = bounds(edtf)
+    if not any(names_year(text, day.year) for day in (low, high) if day):
+        return False
     return any(word in text for word in fact["names"]) and any(word in text for word in fact["says"])
 
 

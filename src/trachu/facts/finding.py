@@ -43,7 +43,7 @@ class Finding:
         """Name the finding by its content.
 
         >>> Finding("c1", "c2", "denial", "denies", "asserts").id
-        'x4e4443c3b2ff'
+        'x91c1e631f845'
         """
         content = "\0".join((self.record, self.other or "", self.about, self.says, self.against))
         return f"x{sha256(content.encode()).hexdigest()[:12]}"

@@ -40,13 +40,13 @@ def check(told: pl.DataFrame, ties: Ties, lists: dict[str, List], polities: Iter
     """Find what documents say of memberships and the lists do not bear out.
 
     * A state is said to be in (member, party, participant or founder): contradicted if the list names it as
-      a non-member, or if the list is complete and does not have it in any relation.
-    * A state is said not to be a member: contradicted if the list has it as one at the claim's date, or
-      now where the claim has none.
+      a non-member and not as one that is in at that time, or if the list is complete and has it nowhere.
+    * A state is said not to be a member: contradicted if the list has it as one at that time.
     * A number of members: contradicted if neither the published count nor the list ever had that number in the
       years of the claim's date (the last `YEARS_BACK` years where it has none); complete lists only.
 
-    Lists that are not complete contradict nobody by silence, and nothing is checked for actors that are no state.
+    "That time" is the claim's date, or today where it has none. Lists that are not complete contradict nobody by
+    silence, and nothing is checked for actors that are no state.
     """
     states = frozenset(polities)
     by_forum: dict[str, list[Row]] = {}
@@ -84,15 +84,14 @@ def size(members: Iterable[Row], day: date) -> int:
 def _member(claim: Row, forum: List, rows: list[Row]) -> tuple[str, str | None] | None:
     inside = [row for row in rows if row["role"] in INSIDE]
     outside = [row for row in rows if row["role"] == "non_member"]
-    if claim["relation"] in INSIDE and not inside:
+    now = [row for row in inside if _holds_at(row, claim["date"])]
+    if claim["relation"] in INSIDE and not now:
         if outside:
             return f"non_member {outside[0]['since'] or ''}".strip(), outside[0]["why"]
         if forum.exhaustive and not rows:
             return f"not in the complete list as of {forum.as_of}", None
-    if claim["relation"] == "non_member" and not outside:
-        now = [row for row in inside if _holds_at(row, claim["date"])]
-        if now:
-            return f"{now[0]['role']} {now[0]['since'] or ''}".strip(), now[0]["why"]
+    if claim["relation"] == "non_member" and now:
+        return f"{now[0]['role']} {now[0]['since'] or ''}".strip(), now[0]["why"]
     return None
 
 

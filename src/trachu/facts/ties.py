@@ -2,27 +2,34 @@
 
 Types of tie: `forum` (an organisation, bloc or forum of the ontology, or one that only documents name), the kinds of
 the ontology's treaties, and what datasets bring (`alliance`, `list`). Who is in a tie is a row of `parties`; `role` is
-the relation: member, party, participant, founder, observer, partner, host, non_member …
+the relation: member, party, participant, founder, observer, partner, host, part_of, non_member …
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
-from trachu.core.tables import PARTIES, TIES, Text
+from trachu.core.tables import PARTIES, TIES, List, Text
 from trachu.core.trace import Trace, step
 from trachu.facts.actors import forum_trace, treaty_trace
 from trachu.ontology.forum import BELONGING, forums
-from trachu.ontology.treaty import party_table, treaties, treaty_table
+from trachu.ontology.treaty import Treaty, party_table, treaties, treaty_table
 
 INSIDE = (*BELONGING, "founder")  # relations that all say: it is one of them
 NOT_TIES = ("not_listed", "member_count", "partner_count", "agreement_count")
 SAID = {
     "claim": Text, "forum": Text, "actor": Text, "relation": Text, "value": pl.Float64, "date": Text,
     "stance": Text, "why": Text,
+}  # fmt: skip
+ACTS: dict[str, tuple[list[str], list[str]]] = {  # the types of an act and words that say it, in lower case
+    "signed": (["SUPPORT", "AGREE", "COOPERATE"], ["ลงนาม", "signed", "signing", "signature", "concluded"]),
+    "adopted": (["SANCTION", "SUPPORT", "AGREE"], ["ลงมติ", "มีมติ", "ผ่านมติ", "รับรอง", "adopted", "adopts", "passed"]),
+}
+DATED: Mapping[str, pl.DataType | type[pl.DataType]] = {
+    "fact": Text, "types": List, "actors": List, "names": List, "says": List, "dates": List, "why": Text,
 }  # fmt: skip
 KEY = list(PARTIES.key)
 
@@ -68,14 +75,38 @@ def with_claims(ties: Ties, told: pl.DataFrame, refuted: Collection[str] = ()) -
     told = told.filter(~counted, pl.col("actor").is_not_null())
     told = told.with_columns(sort=_sort_of("relation"))
     known = ties.parties.select("record", "actor", sort=_sort_of("role")).unique()
-    on = {"left_on": ["forum", "actor", "sort"], "right_on": ["record", "actor", "sort"]}
-    repeats = told.join(known, how="semi", **on)
-    news = told.join(known, how="anti", **on)
+    known = known.rename({"record": "forum"})
+    repeats = told.join(known, on=["forum", "actor", "sort"], how="semi")
+    news = told.join(known, on=["forum", "actor", "sort"], how="anti")
     parties, confirmed = _confirm(ties.parties, repeats)
     added, traces = _add(news)
     frame, more = _name_forums(ties.frame, news)
     whole = pl.concat([parties, PARTIES.of(added)]).sort(KEY)
     return Ties(frame.sort("tie"), whole, (*ties.traces, *confirmed, *traces, *more))
+
+
+def treaty_dates() -> pl.DataFrame:
+    """Return the dates of treaties between two parties and of resolutions, for `conflicts.dated_facts`.
+
+    Treaties that others join later have no single date and are left out.
+
+    >>> row = treaty_dates().filter(fact="TREATY:RUS-PRK-2024").to_dicts()[0]
+    >>> row["actors"], row["dates"]
+    (['PRK', 'RUS'], ['2024-06-19', '2024-12-04'])
+    """
+    rows = []
+    for one in treaties().values():
+        signed = sorted({party.actor for party in one.parties if party.role == "signatory"})
+        act = "adopted" if one.kind == "resolution" else "signed" if len(signed) == 2 else None
+        if act:
+            rows.append(
+                {
+                    "fact": one.treaty, "types": ACTS[act][0], "actors": signed if act == "signed" else [],
+                    "names": _names(one), "says": ACTS[act][1], "dates": [d for d in (one.signed, one.in_force) if d],
+                    "why": treaty_trace(one.treaty, one.cite).id,
+                }
+            )  # fmt: skip
+    return pl.DataFrame(rows, schema=dict(DATED))
 
 
 def together(parts: Collection[Ties]) -> Ties:
@@ -86,7 +117,9 @@ def together(parts: Collection[Ties]) -> Ties:
 
 
 def _of_forums() -> Ties:
-    rows, members, traces = [], [], {}
+    rows: list[dict[str, object]] = []
+    members: list[dict[str, object]] = []
+    traces: dict[str, Trace] = {}
     for forum in forums().values():
         top = forum_trace(forum.actor, forum.cite)
         traces[top.id] = top
@@ -97,6 +130,8 @@ def _of_forums() -> Ties:
                 "why": top.id,
             }
         )  # fmt: skip
+        if forum.part_of:
+            members.append({"record": forum.actor, "role": "part_of", "actor": forum.part_of, "why": top.id})
         for one in forum.members:
             trace = forum_trace(forum.actor, one.cite)
             traces[trace.id] = trace
@@ -112,9 +147,14 @@ def _of_forums() -> Ties:
 def _of_treaties() -> Ties:
     traces = {name: treaty_trace(name, one.cite) for name, one in treaties().items()}
     whys = {name: trace.id for name, trace in traces.items()}
-    frame = treaty_table().with_columns(why=pl.col("tie").replace_strict(whys, return_dtype=Text))
+    frame = treaty_table().drop("cite").with_columns(why=pl.col("tie").replace_strict(whys, return_dtype=Text))
     parties = party_table().with_columns(why=pl.col("record").replace_strict(whys, return_dtype=Text))
     return Ties(TIES.of(frame), PARTIES.of(parties), tuple(traces.values()))
+
+
+def _names(one: Treaty) -> list[str]:
+    official = (one.official.en, one.official.th) if one.official else ()
+    return [name.casefold() for name in (one.name.en, one.name.th, *official, *one.aliases_en, *one.aliases_th)]
 
 
 def _sort_of(column: str) -> pl.Expr:
@@ -162,8 +202,3 @@ def _name_forums(frame: pl.DataFrame, news: pl.DataFrame) -> tuple[pl.DataFrame,
             {"tie": forum, "type": "forum", "obligations": [], "directed": False, "exhaustive": False, "why": trace.id}
         )
     return pl.concat([frame, TIES.of(rows)]), traces
-
-
-def treaty_dates() -> pl.DataFrame:
-    """Return when each treaty was signed and took effect, for `conflicts.dated_facts`."""
-    return pl.DataFrame(schema=DATED)

@@ -20,6 +20,7 @@ from trachu.facts.ties import Ties
 from trachu.ontology.forum import forums
 
 POLITIES = ("state", "former", "territory", "historical")
+EXCERPTS = ("starter",)  # bundled excerpts of other datasets: they fill gaps, whatever else is there
 YEARLY = {"capabilities": ("actor",), "flows": ("actor", "other")}
 
 
@@ -28,7 +29,7 @@ class Given:
     """A dataset as the bench gives it: its own codes in the actor columns, and every row with its why.
 
     Of two datasets that state the same, the one with the smaller `rank` is believed; among equal
-    ranks the first by name, then the newest version.
+    ranks a full dataset before an excerpt, then the first by name, then the newest version.
     """
 
     name: str
@@ -48,10 +49,14 @@ class Given:
 class _Ledger:
     findings: list[Finding] = field(default_factory=list)
     traces: list[Trace] = field(default_factory=list)
+    nobody: list[pl.DataFrame] = field(default_factory=list)
 
     def note(self, findings: Sequence[Finding] = (), traces: Sequence[Trace] = ()) -> None:
         self.findings.extend(findings)
         self.traces.extend(traces)
+
+    def leave_out(self, dataset: str, why: str, codes: pl.DataFrame) -> None:
+        self.nobody.append(codes.with_columns(dataset=pl.lit(dataset), why=pl.lit(why)))
 
 
 def world(datasets: Sequence[Given], evidence: Mapping[str, pl.DataFrame]) -> tuple[Frames, list[Trace]]:
@@ -76,13 +81,26 @@ def world(datasets: Sequence[Given], evidence: Mapping[str, pl.DataFrame]) -> tu
     happened, members = _events(claims, parties, ledger)
     frames |= {"ties": TIES.check(tied.frame), "events": happened}
     frames["parties"] = PARTIES.check(pl.concat([tied.parties, members]).sort(PARTIES.key))
+    ledger.note(unresolved(pl.concat(ledger.nobody)) if ledger.nobody else ())
     frames["conflicts"], traces = conflicts_of(ledger.findings)
     return frames, list({t.id: t for t in [*ledger.traces, *traces]}.values())
 
 
 def _by_preference(datasets: Sequence[Given]) -> list[Given]:
-    newest = sorted(datasets, key=lambda given: _natural(given.version), reverse=True)
-    return sorted(newest, key=lambda given: (given.rank, given.name))
+    fixed = sorted(datasets, key=_content)
+    newest = sorted(fixed, key=lambda given: _natural(given.version), reverse=True)
+    return sorted(newest, key=lambda given: (given.rank, given.name in EXCERPTS, given.name))
+
+
+def _content(given: Given) -> tuple[int, str]:
+    """Order two files of one dataset: the fuller first, then by their whys."""
+    return -sum(frame.height for frame in given.frames.values()), _why(given.frames)
+
+
+def _why(frames: Mapping[str, pl.DataFrame]) -> str:
+    """Return the first why of a dataset's rows, in the order of the alphabet."""
+    whys = [frame["why"].min() for frame in frames.values()]
+    return min((str(why) for why in whys if why), default="")
 
 
 def _natural(version: str) -> list[tuple[int, str]]:
@@ -109,11 +127,10 @@ def _one(given: Given, shape: Table, known: pl.DataFrame, ledger: _Ledger) -> pl
         held = pl.date(pl.col("session") + choices.FOUNDED, 12, 31)  # the session's days, where a vote has no date
         frame = frame.with_columns(_day=pl.coalesce("date", held, pl.date(given.years[1], 12, 31)))
     done = resolve(frame, given.codes, columns, when, known)
-    why = next(iter(frame["why"].drop_nulls()), None)
-    ledger.note(unresolved(given.label, why, done.unresolved))
+    ledger.leave_out(given.label, _why({shape.name: frame}), done.unresolved)
     settled, traces = settle(done.frame, shape.key, given.label)
     ledger.note(traces=traces)
-    return settled.select(shape.columns)
+    return settled.select(*shape.columns)
 
 
 def _ties(
@@ -124,8 +141,7 @@ def _ties(
     for given in datasets:
         if "ties" in given.frames:
             spells = resolve_spells(given.frames.get("parties", PARTIES.empty()), given.codes, known)
-            why = next(iter(given.frames["ties"]["why"].drop_nulls()), None)
-            ledger.note(unresolved(given.label, why, spells.unresolved))
+            ledger.leave_out(given.label, _why({"ties": given.frames["ties"]}), spells.unresolved)
             parts.append(Ties(given.frames["ties"], PARTIES.of(spells.frame)))
     listed = ties.together(parts)
     told = ties.said(claims, parties)

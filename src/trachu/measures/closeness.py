@@ -4,22 +4,27 @@ from typing import Literal
 
 import polars as pl
 
-from trachu.core.maths import heirs, in_force, session_year
+from trachu.core.maths import JOINED, UNIVERSAL, heirs, in_force, session_year
 from trachu.core.parts import measure
 from trachu.core.words import Words
 
 Component = Literal["total", "events", "ties", "votes", "flows"]
 DIPLOMACY, MILITARY, ECONOMY = "diplomacy", "military-technology-security", "economy-energy"
 PRIOR = 10.0  # the largest PLOVER score: as much neutral evidence as one act of the strongest kind
-JOINED = ("member", "party", "participant", "signatory")  # roles that bind an actor to a tie
-FORUM = "^(IGO|FORUM):"
-OBLIGATIONS = {  # the steps of the alliance profile, 3 to 1 of 3 (Signorino & Ritter 1999)
+ALONE = 1  # as much as one forum unshared, so that a single forum does not decide
+OBLIGATIONS = {  # the steps of the alliance profile, 3 to 1 of 3 (Signorino & Ritter 1999), in ATOP's words or codes
     "defense": (MILITARY, 1.0),
     "offense": (MILITARY, 1.0),
-    "neutral": (MILITARY, 2 / 3),
-    "consul": (MILITARY, 2 / 3),
-    "nonagg": (MILITARY, 1 / 3),
+    **dict.fromkeys(("neutrality", "neutral", "consultation", "consul"), (MILITARY, 2 / 3)),
+    **dict.fromkeys(("nonaggression", "nonagg"), (MILITARY, 1 / 3)),
+    **dict.fromkeys(("basing", "build-up", "technology"), (MILITARY, 1 / 3)),
+    "trade": (ECONOMY, 1 / 3),
+    "oppose-sanctions": (DIPLOMACY, 1 / 3),
 }
+RESTRAINTS = (  # these bind a state towards all, or against a third; they bring no two closer
+    "embargo", "ceiling", "freeze", "travel-ban", "repatriate", "inspect", "report", "disarm", "export-control",
+)  # fmt: skip
+FACING = ("actor", "recipient")  # roles in a directed tie: who bears the obligation, and towards whom
 AGREED = 1 / 3  # any other agreement in force, in the tie's own domain
 FLOWS = {"arms": MILITARY, "troops": MILITARY, "trade": ECONOMY, "aid": ECONOMY, "energy": ECONOMY}
 NAMES = ["other", "year", "domain", "component", "value", "because"]
@@ -32,7 +37,7 @@ NAMES = ["other", "year", "domain", "component", "value", "because"]
     key=("actor", "other", "year", "item"),
     label=Words(en="Closeness of two states", th="ความใกล้ชิดระหว่างสองรัฐ"),
     unit=Words(en="index, 0 (hostile or apart) to 1 (close)", th="ดัชนี 0 (ขัดแย้งหรือห่างเหิน) ถึง 1 (ใกล้ชิด)"),
-    cite=("goldstein1992weights", "signorino1999tau", "bailey2017estimating"),
+    cite=("plover", "goldstein1992weights", "signorino1999tau", "bailey2017estimating"),
 )
 def closeness(
     events: pl.DataFrame,
@@ -63,9 +68,10 @@ def closeness(
 
     ties: the larger of two. Of the obligations in force at the end of the year the strongest: defence
     or offence 1, neutrality or consultation ⅔, non-aggression ⅓ (the steps of the alliance profile of
-    Signorino & Ritter 1999), any other agreement ⅓ in its own domain. And of the forums of the domain
-    the share common to both among those with either (Jaccard), over forums where both are known to be
-    in or out: absence from a list that is not exhaustive is not known. Undated memberships are left out.
+    Signorino & Ritter 1999), any other agreement to work together ⅓. And of the forums of the domain
+    number common to both over one more than those with either (Jaccard, and one so that a single forum
+    does not decide), where both are known to be in or out: absence from a list that is not exhaustive is
+    not known, nor when an undated membership began. Forums of more than 100 members are left out.
 
     votes (diplomacy): the share of the session's roll calls in the General Assembly with the same vote.
 
@@ -167,50 +173,35 @@ def _events(events: pl.DataFrame, parties: pl.DataFrame, focal: str, window: int
 
 
 def _obligations(ties: pl.DataFrame, parties: pl.DataFrame, focal: str, last: int) -> pl.DataFrame:
-    """Find the obligations in force between the two at the end of each year."""
-    agreed = ties.filter(~pl.col("tie").str.contains(FORUM), pl.col("type") != "list")
-    bound = agreed.join(_members(parties), left_on="tie", right_on="record")
+    """Find the obligations in force between the two at the end of each year; a directed one goes either way."""
+    agreed = ties.filter(~pl.col("type").is_in(["forum", "list", "resolution"]))
+    bound = agreed.join(_members(parties, (*JOINED, *FACING)), left_on="tie", right_on="record")
     held = in_force(bound.with_columns(since=pl.coalesce("joined", "since"), until=pl.coalesce("left", "until")), last)
-    mine = held.filter(pl.col("actor") == focal).select("tie", "year", mine="party_why")
-    rows = held.join(mine, on=["tie", "year"]).explode("obligations", empty_as_null=True)
+    mine = held.filter(pl.col("actor") == focal).select("tie", "year", my_role="role", mine="party_why")
+    bears = (pl.col("role") != "recipient") | (pl.col("my_role") != "recipient")
+    rows = held.join(mine, on=["tie", "year"]).filter(bears).explode("obligations", empty_as_null=True)
     domain = {name: where for name, (where, _) in OBLIGATIONS.items()}
-    weight = {name: strength for name, (_, strength) in OBLIGATIONS.items()}
-    return rows.select(
+    strength = {name: step for name, (_, step) in OBLIGATIONS.items()}
+    asked = pl.col("obligations")
+    found = rows.filter(~asked.is_in(RESTRAINTS).fill_null(False)).select(
         "year",
         other="actor",
-        domain=pl.col("obligations").replace_strict(domain, default=pl.col("domain"), return_dtype=pl.String),
+        domain=asked.replace_strict(domain, default=pl.col("domain"), return_dtype=pl.String),
         component=pl.lit("ties"),
-        value=pl.col("obligations").replace_strict(weight, default=AGREED, return_dtype=pl.Float64),
+        value=asked.replace_strict(strength, default=AGREED, return_dtype=pl.Float64),
         because=pl.concat_list("why", "mine", "party_why"),
-    ).drop_nulls("domain").select(NAMES)  # fmt: skip
+    )
+    return found.drop_nulls("domain").select(NAMES)
 
 
-def _members(parties: pl.DataFrame) -> pl.DataFrame:
+def _members(parties: pl.DataFrame, roles: tuple[str, ...]) -> pl.DataFrame:
     columns = {"joined": "since", "left": "until", "party_why": "why"}
-    return parties.filter(pl.col("role").is_in(JOINED)).select("record", "actor", **columns)
+    return parties.filter(pl.col("role").is_in(roles)).select("record", "role", "actor", **columns)
 
 
 def _forums(ties: pl.DataFrame, parties: pl.DataFrame, focal: str, partner: str, last: int) -> pl.DataFrame:
     """Compare in which forums of a domain the two sit, where both are known to be in or out."""
-    forums = ties.filter(pl.col("tie").str.contains(FORUM)).drop_nulls("domain")
-    lived = in_force(forums.select("tie", "domain", "since", "until", "exhaustive", "why"), last)
-    seats = _members(parties).join(forums.select("tie"), left_on="record", right_on="tie")
-    inside = in_force(seats.rename({"joined": "since", "left": "until"}), last).select(
-        "record", "actor", "year", "party_why", inside=True
-    )
-    denied = parties.filter(pl.col("role") == "non_member")
-    outside = in_force(denied, last).select("record", "actor", "year", out_why="why", outside=True)
-    others = seats.select("actor").unique() if not partner else pl.DataFrame({"actor": [partner]})
-    everyone = pl.concat([others, pl.DataFrame({"actor": [focal]})]).unique()
-    keys = ["tie", "actor", "year"]
-    sides = (
-        lived.join(everyone, how="cross")
-        .join(inside, left_on=keys, right_on=["record", "actor", "year"], how="left")
-        .join(outside, left_on=keys, right_on=["record", "actor", "year"], how="left")
-        .filter(pl.col("inside").fill_null(False) | pl.col("outside") | pl.col("exhaustive"))
-        .with_columns(pl.col("inside").fill_null(False), own=pl.concat_list("why", "party_why", "out_why"))
-        .unique([*keys, "inside"])
-    )
+    sides = _sides(ties, parties, focal, partner, last)
     mine = sides.filter(pl.col("actor") == focal).select("tie", "year", ours="inside", our_why="own")
     pairs = sides.filter(pl.col("actor") != focal).join(mine, on=["tie", "year"]).sort("tie", "actor", "year")
     either, both = pl.col("inside") | pl.col("ours"), pl.col("inside") & pl.col("ours")
@@ -219,10 +210,35 @@ def _forums(ties: pl.DataFrame, parties: pl.DataFrame, focal: str, partner: str,
         .group_by("year", "domain", other="actor", maintain_order=True)
         .agg(
             component=pl.lit("ties"),
-            value=both.mean(),
+            value=both.sum() / (ALONE + pl.len()),
             because=pl.concat_list("own", "our_why").explode(empty_as_null=False),
         )
         .select(NAMES)
+    )
+
+
+def _sides(ties: pl.DataFrame, parties: pl.DataFrame, focal: str, partner: str, last: int) -> pl.DataFrame:
+    """Return who is known to sit or not to sit in a forum at the end of each year: tie, actor, year, inside, own."""
+    forums = ties.filter(pl.col("type") == "forum").drop_nulls("domain")
+    seats = _members(parties, JOINED).join(forums.select("tie"), left_on="record", right_on="tie")
+    seats = seats.filter(pl.col("actor").n_unique().over("record") <= UNIVERSAL).rename({"record": "tie"})
+    undated = seats.filter(pl.col("joined").is_null()).select("tie", "actor").unique()
+    inside = in_force(seats.rename({"joined": "since", "left": "until"}), last)
+    outside = in_force(parties.filter(pl.col("role") == "non_member").rename({"record": "tie"}), last)
+    others = seats.select("actor").unique() if not partner else pl.DataFrame({"actor": [partner]})
+    everyone = pl.concat([others, pl.DataFrame({"actor": [focal]})]).unique()
+    keys = ["tie", "actor", "year"]
+    return (
+        in_force(forums.select("tie", "domain", "since", "until", "exhaustive", "why"), last)
+        .join(seats.select("tie").unique(), on="tie")
+        .join(everyone, how="cross")
+        .join(undated, on=["tie", "actor"], how="anti")
+        .join(inside.select(*keys, "party_why", inside=True), on=keys, how="left")
+        .join(outside.select(*keys, out_why="why", outside=True), on=keys, how="left")
+        .filter(pl.col("inside").fill_null(False) | pl.col("outside") | pl.col("exhaustive"))
+        .sort(*keys, "party_why", "out_why")
+        .unique(keys, keep="first", maintain_order=True)
+        .with_columns(pl.col("inside").fill_null(False), own=pl.concat_list("why", "party_why", "out_why"))
     )
 
 
@@ -257,17 +273,11 @@ def _flows(flows: pl.DataFrame, focal: str, window: int) -> pl.DataFrame:
     merged = pl.col("because").explode(empty_as_null=False)
     return (
         sent.join(received.filter(pl.col("whole") > 0), on=["other", "type", "year"])
-        .with_columns(
-            partner=partner, domain=pl.col("type").replace_strict(FLOWS), share=pl.col("value") / pl.col("whole")
-        )
+        .with_columns(partner=partner, domain=pl.col("type").replace_strict(FLOWS), share=share, because="whys")
         .sort("partner", "year", "type", "share")
         .group_by("partner", "year", "domain", "type", maintain_order=True)
         .agg(pl.col("share").max(), merged)
         .group_by("year", "domain", other="partner", maintain_order=True)
-        .agg(
-            component=pl.lit("flows"),
-            value=pl.col("share").mean(),
-            because=pl.col("because").explode(empty_as_null=False),
-        )
+        .agg(component=pl.lit("flows"), value=pl.col("share").mean(), because=merged)
         .select(NAMES)
     )

@@ -148,19 +148,29 @@ def forums() -> dict[str, Forum]:
     'องค์การสนธิสัญญาแอตแลนติกเหนือ'
     """
     found: dict[str, Forum] = {}
-    sources: dict[str, tuple[str, str | None]] = {}
+    named: dict[str, str] = {}
+    sources: dict[str, str] = {}
     for file, content in tomls("forums"):
         forum = _forum(file, content)
         if forum.actor in found:
             raise ontology_error(file, f"{forum.actor} is described twice.")
-        found[forum.actor] = forum
-        sources[forum.actor] = (file, content.get("members_from"))
-    for actor, (file, source) in sources.items():
-        if source:
-            found[actor] = _follow(file, found[actor], source, found)
-    for actor, (file, _) in sources.items():
-        _check(file, found[actor], found)
+        found[forum.actor], named[forum.actor] = forum, file
+        if "members_from" in content:
+            sources[forum.actor] = content["members_from"]
+    while sources:
+        _settle(next(iter(sources)), sources, named, found)
+    for actor, file in named.items():
+        for fault in _faults(found[actor], found):
+            raise ontology_error(file, fault)
     return found
+
+
+def _settle(actor: str, sources: dict[str, str], named: dict[str, str], found: dict[str, Forum]) -> None:
+    """Complete the members of a forum from another list, after that list is complete itself."""
+    source = sources.pop(actor)
+    if source in sources:
+        _settle(source, sources, named, found)
+    found[actor] = _follow(named[actor], found[actor], source, found)
 
 
 def _forum(file: str, content: dict[str, Any]) -> Forum:
@@ -236,11 +246,6 @@ def _over(until: str | None, since: str | None) -> bool:
     return end is not None and start is not None and end < start
 
 
-def _check(file: str, forum: Forum, found: dict[str, Forum]) -> None:
-    for fault in _faults(forum, found):
-        raise ontology_error(file, fault)
-
-
 def _faults(forum: Forum, found: dict[str, Forum]) -> Iterator[str]:
     from trachu.ontology.actor import actors
 
@@ -257,13 +262,13 @@ def _faults(forum: Forum, found: dict[str, Forum]) -> Iterator[str]:
         yield "a list that is exhaustive needs members and as_of."
     yield from _date_faults("the forum", forum.since, forum.until)
     for one in forum.members:
+        yield from _date_faults(one.actor, one.since, one.until)
         if one.actor not in actors() and one.actor not in found:
             yield f"the member {one.actor!r} is not a known actor."
         if one.relation not in RELATIONS:
             yield f"relation {one.relation!r} is none of {', '.join(RELATIONS)}."
         if _over(one.since, forum.since) or _over(forum.until, one.since):
             yield f"{one.actor} belongs from {one.since}, while the forum lasts from {forum.since} to {forum.until}."
-        yield from _date_faults(one.actor, one.since, one.until)
 
 
 def _date_faults(who: str, since: str | None, until: str | None) -> Iterator[str]:

@@ -205,11 +205,13 @@ def _cites(content: Any) -> Iterator[str]:
                 yield from _cites(value)
 
 
-def known(cite: Sequence[str]) -> tuple[Reference, ...]:
-    """Return the references behind `cite` values, each a key or a whole BibTeX entry; an unknown key is an error."""
+def known(cite: Sequence[str | Reference]) -> tuple[Reference, ...]:
+    """Return the references behind `cite` values, each a key, a whole BibTeX entry or the reference itself."""
     found = []
     for value in cite:
-        if value.lstrip().startswith("@"):
+        if isinstance(value, Reference):
+            found.append(value)
+        elif value.lstrip().startswith("@"):
             found.append(inline(value))
         elif value in references():
             found.append(references()[value])
@@ -218,7 +220,7 @@ def known(cite: Sequence[str]) -> tuple[Reference, ...]:
     return tuple(found)
 
 
-def bibtex(cite: Sequence[str]) -> str:
+def bibtex(cite: Sequence[str | Reference]) -> str:
     """Write references as BibTeX, ordered by key."""
     from bibtexparser.entrypoint import write_string
     from bibtexparser.library import Library
@@ -232,7 +234,7 @@ def bibtex(cite: Sequence[str]) -> str:
     return write_string(Library(list(entries)))
 
 
-def csl(cite: Sequence[str]) -> list[dict[str, Any]]:
+def csl(cite: Sequence[str | Reference]) -> list[dict[str, Any]]:
     """Write references as CSL-JSON; Thai authors and bodies are literal, so that no style turns their names round."""
     return [_csl(reference) for reference in known(cite)]
 
@@ -273,12 +275,12 @@ def _year(ref: Reference, lang: Lang) -> str:
     return str(ref.year + BUDDHIST if _in_thai(ref, lang) else ref.year)
 
 
-def in_text(cite: str, lang: Lang) -> str:
+def in_text(cite: str | Reference, lang: Lang) -> str:
     """Write the in-text citation of a reference.
 
-    >>> entry = "@book{a, author={รงรอง วงศ์โอบอ้อม and ก ข and ค ง}, title={ต}, year={2561}, language={th}}"
+    >>> entry = "@book{a, author={ชื่อหนึ่ง สกุลหนึ่ง and ก ข and ค ง}, title={ต}, year={2561}, language={th}}"
     >>> in_text(entry, "th"), in_text(entry, "en")
-    ('(รงรอง วงศ์โอบอ้อม และคณะ, 2561)', '(รงรอง วงศ์โอบอ้อม et al., 2018)')
+    ('(ชื่อหนึ่ง สกุลหนึ่ง และคณะ, 2561)', '(ชื่อหนึ่ง สกุลหนึ่ง et al., 2018)')
     """
     (ref,) = known([cite])
     names = [name.short for name in ref.authors] or [ref.get("title")]
@@ -308,7 +310,7 @@ def _container(ref: Reference) -> str:
     return "" if publisher == " ".join(name.literal for name in ref.authors) else publisher
 
 
-def apa(cite: str, lang: Lang = "en") -> str:
+def apa(cite: str | Reference, lang: Lang = "en") -> str:
     """Write a reference on one line, in APA 7; a Thai work in the Thai form when `lang` is th.
 
     >>> apa("@book{w, author={Waltz, Kenneth N.}, title={Theory of international politics}, "
@@ -332,6 +334,6 @@ def _sentences(parts: Iterable[str]) -> str:
     return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
 
 
-def thai(cite: str) -> str:
+def thai(cite: str | Reference) -> str:
     """Write a reference on one line for a Thai reader: พ.ศ. and Thai connectives for Thai works."""
     return apa(cite, "th")

@@ -32,6 +32,11 @@ FETCH_AGAIN = Words(
     en="Fetch or export the file again and check that it opens.", th="ดาวน์โหลดหรือส่งออกแฟ้มใหม่ แล้วตรวจว่าเปิดอ่านได้"
 )
 
+SCANNED = Words(
+    en="If it is a scan, run character recognition first and add the result.",
+    th="หากเป็นภาพสแกน ให้ใช้โปรแกรมรู้จำอักขระก่อน แล้วเพิ่มผลลัพธ์",
+)
+
 
 def check_size(name: str, size: int) -> None:
     """Refuse a file by its size alone, before anything is read.
@@ -120,19 +125,18 @@ def broken(called: Words, detail: Words, cure: Words = FETCH_AGAIN) -> FormatErr
     The PDF cannot be read: it is cut off.
     Fetch or export the file again and check that it opens.
     """
-    words = Words(en=f"The {called.en} cannot be read: {detail.en}.", th=f"อ่าน{called.th}ไม่ได้: {detail.th}")
+    words = Words(en=f"The {called.en} cannot be read: {detail.en}.", th=f"อ่าน{called.th} ไม่ได้: {detail.th}")
     return FormatError(words, cure)
 
 
-def no_text(called: Words) -> FormatError:
-    """Word the error for a document that holds no text."""
-    return FormatError(
-        Words(en=f"The {called.en} holds no text.", th=f"{called.th}ไม่มีข้อความ"),
-        Words(
-            en="If it is a scan, run character recognition first and add the result.",
-            th="หากเป็นภาพสแกน ให้ใช้โปรแกรมรู้จำอักขระก่อนแล้วเพิ่มผลลัพธ์",
-        ),
-    )
+def no_text(called: Words, cure: Words = SCANNED) -> FormatError:
+    """Word the error for a document that holds no text.
+
+    >>> print(no_text(Words(en="PDF", th="เอกสาร PDF")).say("th"))
+    เอกสาร PDF ไม่มีข้อความ
+    หากเป็นภาพสแกน ให้ใช้โปรแกรมรู้จำอักขระก่อน แล้วเพิ่มผลลัพธ์
+    """
+    return FormatError(Words(en=f"The {called.en} holds no text.", th=f"{called.th} ไม่มีข้อความ"), cure)
 
 
 def decode(data: bytes) -> str:
@@ -183,7 +187,7 @@ def open_zip(data: bytes, called: Words) -> zipfile.ZipFile:
         raise TooLarge(
             Words(
                 en=f"The {called.en} unpacks to {unpacked // 1_000_000} MB in {len(entries)} parts; it may be a trap.",
-                th=f"{called.th}คลายออกได้ {unpacked // 1_000_000} MB จำนวน {len(entries)} ส่วน ซึ่งอาจเป็นแฟ้มกับดัก",
+                th=f"{called.th} คลายออกได้ {unpacked // 1_000_000} MB จำนวน {len(entries)} ส่วน ซึ่งอาจเป็นแฟ้มกับดัก",
             ),
             _SAVE_TEXT,
         )

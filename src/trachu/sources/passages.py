@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 import polars as pl
 
 from trachu.core.tables import PASSAGES

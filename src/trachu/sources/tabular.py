@@ -29,8 +29,13 @@ ZIP = b"PK\x03\x04"
 
 
 def fault(en: str, th: str, url: str) -> FormatError:
-    """Make the error of a file that is not as published at `url`."""
-    cure = Words(en=f"Use the file as published at {url}", th=f"ใช้แฟ้มตามที่เผยแพร่ไว้ที่ {url}")
+    """Make the error of a file that is not as published at `url`; without one, of a file nobody knows yet."""
+    if url:
+        cure = Words(en=f"Use the file as published at {url}", th=f"ใช้แฟ้มตามที่เผยแพร่ไว้ที่ {url}")
+    else:
+        cure = Words(
+            en="Download it again, as CSV, and check that it opens.", th="ดาวน์โหลดใหม่เป็น CSV แล้วตรวจว่าเปิดอ่านได้"
+        )
     return FormatError(Words(en=en, th=th), cure)
 
 
@@ -57,13 +62,10 @@ def sheet(raw: bytes, header: Sequence[str], *, url: str, more: Collection[str] 
 def _cells(data: bytes, header: Sequence[str], separator: str, url: str, more: Collection[str] | None) -> pl.DataFrame:
     names = [name.strip() for name in next(_lines(data[:HEAD_BYTES], separator))]
     wanted = [*header, *(n for n in names if n and n not in header and (more is None or n in more))]
+    places = sorted(names.index(name) for name in wanted)
     try:
-        frame = pl.read_csv(
-            data, has_header=False, skip_rows=1, separator=separator, infer_schema=False, new_columns=None,
-            columns=[names.index(name) for name in wanted], schema=dict.fromkeys(_unique(names), pl.String),
-        )  # fmt: skip
-    except pl.exceptions.NoDataError:
-        frame = pl.DataFrame(schema=dict.fromkeys(wanted, pl.String))
+        frame = pl.read_csv(data, separator=separator, infer_schema=False, columns=places)
+        frame.columns = [names[place] for place in places]
     except pl.exceptions.PolarsError as error:
         reason = str(error).splitlines()[0][:120]
         raise fault(f"The table cannot be read: {reason}", f"อ่านตารางไม่ได้: {reason}", url) from None
@@ -71,10 +73,6 @@ def _cells(data: bytes, header: Sequence[str], separator: str, url: str, more: C
         raise fault("The file has a header but no rows.", "แฟ้มมีเพียงหัวตาราง ไม่มีข้อมูล", url)
     stripped = pl.all().str.strip_chars()
     return frame.select(wanted).with_columns(pl.when(stripped != "").then(stripped).name.keep())
-
-
-def _unique(names: Sequence[str]) -> list[str]:
-    return [n if n and names.index(n) == i else f"_{i}" for i, n in enumerate(names)]
 
 
 def required(frame: pl.DataFrame, columns: Iterable[str], *, url: str) -> pl.DataFrame:

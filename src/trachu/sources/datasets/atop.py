@@ -80,7 +80,7 @@ def _spell(obligations: pl.Expr, directed: bool) -> list[pl.Expr]:
     left = pl.col("until").is_not_null().all()
     return [
         pl.lit("alliance").alias("type"),
-        pl.lit("military").alias("domain"),
+        pl.lit("military-technology-security").alias("domain"),
         pl.col("since").min(),
         pl.when(left).then(pl.col("until").max()).alias("until"),
         obligations.alias("obligations"),

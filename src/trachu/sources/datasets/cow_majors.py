@@ -7,7 +7,7 @@ from trachu.core.tables import PARTIES, TIES, Frames
 from trachu.core.words import Words
 from trachu.sources import tabular
 
-YEARS = (1816, 2024)  # the edition of 2016 ends in 2016 and says so in its dates
+YEARS = (1816, 2016)
 URL = "https://correlatesofwar.org/data-sets/state-system-membership/"
 HEADER = ("stateabb", "ccode", "styear", "stmonth", "stday", "endyear", "endmonth", "endday", "version")
 TIE = "LIST:COW-MAJORS"

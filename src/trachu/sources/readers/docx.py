@@ -11,7 +11,6 @@ from collections.abc import Iterator
 import polars as pl
 from lxml import etree
 
-from trachu.core.errors import FormatError
 from trachu.core.parts import reader
 from trachu.core.text import Mapped
 from trachu.core.words import Words
@@ -24,6 +23,9 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SKIPPED = frozenset((f"{_MC}Fallback", f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}rPr", f"{_W}instrText"))
 _MARKS = {f"{_W}tab": "\t", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "\u2011", f"{_W}lastRenderedPageBreak": "\f"}
+_SAVE = Words(
+    en="Save it anew as DOCX, without a password, and add that.", th="บันทึกใหม่เป็น DOCX โดยไม่ตั้งรหัสผ่าน แล้วเพิ่มแฟ้มนั้นแทน"
+)
 _NOTES = (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote"))
 
 
@@ -33,10 +35,15 @@ def read_docx(data: bytes) -> pl.DataFrame:
 
     Deleted text of tracked changes is left out, inserted text is kept. Footnotes and endnotes
     stand at the end, each on a line that begins with ``[note]``.
+
+    >>> import docx, io
+    >>> document, file = docx.Document(), io.BytesIO()
+    >>> _ = document.add_paragraph("ไทย"), document.save(file)
+    >>> read_docx(file.getvalue()).row(0)
+    (1, 'ไทย', [0, 1, 2])
     """
     if sniff(data) == "ole":
-        cure = Words(en="Save it as DOCX, without a password, and add that.", th="บันทึกเป็น DOCX โดยไม่ตั้งรหัสผ่าน แล้วเพิ่มแฟ้มนั้นแทน")
-        raise broken(LABEL, Words(en="it is an old DOC or has a password", th="เป็นแฟ้ม DOC รุ่นเก่าหรือมีรหัสผ่าน"), cure)
+        raise broken(LABEL, Words(en="it is an old DOC or has a password", th="เป็นแฟ้ม DOC รุ่นเก่าหรือมีรหัสผ่าน"), _SAVE)
     expect(data, "zip", LABEL)
     archive = open_zip(data, LABEL)
     body = unzip(archive, "word/document.xml", LABEL)
@@ -70,10 +77,7 @@ def _parse(content: bytes) -> etree._Element:
     except (etree.XMLSyntaxError, ValueError):
         raise broken(LABEL, Words(en="its XML is damaged", th="XML ภายในเสียหาย")) from None
     if root.getroottree().docinfo.doctype:
-        raise FormatError(
-            Words(en="The Word document declares XML entities, which no Word file does.", th="เอกสาร Word ประกาศเอนทิตี XML ซึ่งแฟ้ม Word ปกติไม่มี"),
-            Words(en="Open it in a word processor and save it anew.", th="เปิดด้วยโปรแกรมประมวลคำแล้วบันทึกใหม่"),
-        )  # fmt: skip
+        raise broken(LABEL, Words(en="it declares XML entities", th="มีการประกาศเอนทิตี XML"), _SAVE)
     return root
 
 

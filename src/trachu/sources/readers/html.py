@@ -16,14 +16,19 @@ from trachu.sources.pages import lay_out
 
 LABEL = Words(en="web page (HTML)", th="หน้าเว็บ (HTML)")
 
-_DROPPED = frozenset(
-    "script style noscript template nav header footer aside form button select svg math iframe object head".split()
+_DROPPED = frozenset((
+    "script", "style", "noscript", "template", "nav", "header", "footer", "aside", "form", "button", "select", "svg",
+    "math", "iframe", "object", "head",
+))  # fmt: skip
+_BLOCKS = frozenset((
+    "address", "article", "blockquote", "body", "br", "caption", "dd", "details", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "main", "ol", "p", "pre", "section",
+    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+))  # fmt: skip
+_SAVE = Words(
+    en="Save the page from a browser after it has loaded, or print it to PDF, and add that.",
+    th="บันทึกหน้าเว็บจากเบราว์เซอร์หลังโหลดครบแล้ว หรือพิมพ์เป็น PDF แล้วเพิ่มแฟ้มนั้น",
 )
-_BLOCKS = frozenset(
-    "address article blockquote body br caption dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 hr "
-    "li main ol option p pre section summary table tbody td tfoot th thead title tr ul".split()
-)
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
@@ -42,7 +47,7 @@ def read_html(data: bytes) -> pl.DataFrame:
     walker.close()
     text = walker.mapped()
     if not text.text.strip():
-        raise no_text(LABEL)
+        raise no_text(LABEL, _SAVE)
     return lay_out([text])
 
 
@@ -72,7 +77,7 @@ class _Walker(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._dropped or tag in _DROPPED:
-            if tag in _DROPPED and tag not in _VOID:
+            if tag in _DROPPED:
                 self._dropped.append(tag)
             return
         if tag == "pre":

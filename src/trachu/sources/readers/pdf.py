@@ -25,7 +25,16 @@ _TIDY = {0x0D: None, 0x00: None, 0xFFFE: "-", 0x02: "-"}
 
 @reader(name="pdf", version="1", suffixes=(".pdf",), label=LABEL)
 def read_pdf(data: bytes) -> pl.DataFrame:
-    """Read the text of every page; offsets are those of all page texts, one behind the other."""
+    r"""Read the text of every page; offsets are those of all page texts, one behind the other.
+
+    >>> font = "/Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >> >>"
+    >>> page = f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Resources << {font} >> /Contents 4 0 R >>"
+    >>> said = "<< /Length 24 >> stream\nBT /F 9 Tf (ASEAN) Tj ET\nendstream"
+    >>> parts = ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", page, said]
+    >>> file = "%PDF-1.4\n" + "".join(f"{i} 0 obj {p} endobj\n" for i, p in enumerate(parts, 1))
+    >>> read_pdf(f"{file}trailer << /Root 1 0 R >>".encode())["text"].to_list()
+    ['ASEAN']
+    """
     expect(data, "pdf", LABEL)
     texts = _with_pdfium(data)
     doubtful = [number for number, text in enumerate(texts) if _doubtful(text)]

@@ -7,20 +7,24 @@ from collections.abc import Sequence
 import polars as pl
 
 from trachu.core.text import Mapped
-from trachu.sources.pages import lay_out, pick_up
-from trachu.sources.repair import cipher, lattice, lines, marks, spacing
+from trachu.sources.pages import pick_up
+from trachu.sources.repair import cipher, digits, lattice, lines, marks, spacing
 from trachu.sources.repair.lexicon import THAI, Trie, read, trie
 
 __all__ = ["repair", "repair_text", "repair_texts"]
 
 
 def repair(pages: pl.DataFrame) -> pl.DataFrame:
-    """Mend the text of pages; `raw` still says where every character stood.
+    """Mend the text of one document's pages; `raw` still says where every character stood.
 
+    >>> from trachu.sources.pages import lay_out
     >>> repair(lay_out([Mapped.of("ส าคัญ")])).row(0)
     (1, 'สำคัญ', [0, 2, 3, 4, 5])
     """
-    return lay_out(repair_texts(pick_up(pages)))
+    mended = repair_texts(pick_up(pages))
+    text = pl.Series("text", [page.text for page in mended], dtype=pl.String)
+    raw = pl.Series("raw", [list(page.raw) for page in mended], dtype=pages.schema["raw"])
+    return pages.sort("page").with_columns(text, raw)
 
 
 def repair_text(text: Mapped) -> Mapped:
@@ -39,10 +43,12 @@ def repair_texts(texts: Sequence[Mapped]) -> list[Mapped]:
     if not any(THAI.search(text.text) for text in mended):
         return mended
     words = trie()
-    mended = [marks.safe(spacing.letters_apart(text, words)) for text in mended]
+    mended = [marks.safe(spacing.letters_apart(marks.leads(text), words)) for text in mended]
     mended, licence = _decipher(mended, words)
     mended = [lattice.mend(text, licence, words) for text in mended]
-    return [marks.once(text) for text in spacing.blanks_in_words(mended, words)]
+    mended = [marks.once(text) for text in spacing.blanks_in_words(mended, words)]
+    signs = digits.learn([text.text for text in mended])
+    return [digits.decipher(text, signs) for text in mended]
 
 
 def _decipher(texts: list[Mapped], words: Trie) -> tuple[list[Mapped], lattice.Licence]:

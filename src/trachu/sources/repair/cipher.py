@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from trachu.core.text import Mapped
-from trachu.sources.repair.lexicon import FOLLOWS, THAI, read
+from trachu.sources.repair.lexicon import FOLLOWS, THAI
 from trachu.sources.repair.marks import MARK, C, Pairs, rewrite, safe
 
 CANDIDATES = "่้๊๋็์"

@@ -2,9 +2,9 @@
 
 Some PDFs print a mark one glyph too far to the right (พนัธ์ for พันธ์). A state of the search is a
 position and the marks already borrowed from the glyph ahead; a word may take a mark from there
-at a price. Where the document has lost its sara am, sara aa may be read as one. Only runs with
-an illegal sequence or without a reading are decoded, and only in documents where this happens
-often: in clean text the same licence would spoil foreign names.
+at a price. Where the document has lost its sara am, sara aa may be read as one. This is done
+only in documents where it happens often: in clean text the same licence would spoil foreign
+names, and even in damaged text it costs some that no dictionary has.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from trachu.core.text import Mapped
 from trachu.sources.repair.lexicon import COST, FOLLOWS, LEADS, MARKS, THAI, UNKNOWN, Trie, read, trie
@@ -29,6 +30,7 @@ AM_ENOUGH = 1500  # Thai characters needed to judge that
 Used = tuple[int, int]  # the span of borrowed marks that must be passed over; (-1, -1) for none
 State = tuple[int, Used]
 NONE: Used = (-1, -1)
+Reading = tuple[float, str, tuple[int, ...], int, Used]
 Step = tuple[float, State, str, tuple[int, ...]]
 
 
@@ -69,22 +71,21 @@ def _relax(best: list[dict[Used, Step]], step: Step, at: int, used: Used) -> Non
 
 
 def _trace(best: list[dict[Used, Step]], end: int) -> tuple[float, list[tuple[str, int]], int]:
-    total, (at, used), letters, indices = best[end][NONE]
-    pairs = list(zip(letters, indices, strict=True))
+    at, used = end, NONE
+    words: list[list[tuple[str, int]]] = []
     while at:
         _, (at, used), letters, indices = best[at][used]
-        pairs = [*zip(letters, indices, strict=True), *pairs]
-    slips = sum(b < a for (_, a), (_, b) in zip(pairs, pairs[1:], strict=False))
-    return total, pairs, slips
+        words.append(list(zip(letters, indices, strict=True)))
+    pairs = [pair for word in reversed(words) for pair in word]
+    slips = sum(b < a for (_, a), (_, b) in pairwise(pairs))
+    return best[end][NONE][0], pairs, slips
 
 
-def _words_from(
-    run: str, start: int, used: Used, root: Trie, licence: Licence
-) -> list[tuple[float, str, tuple[int, ...], int, Used]]:
+def _words_from(run: str, start: int, used: Used, root: Trie, licence: Licence) -> list[Reading]:
     """Return the words that can be read from a state: price, letters, indices, and the state after."""
-    found = []
+    found: list[Reading] = []
     size = len(run)
-    stack = [(root, start, used, 0.0, "", ())]
+    stack: list[tuple[Trie, int, Used, float, str, tuple[int, ...]]] = [(root, start, used, 0.0, "", ())]
     while stack:
         node, at, gone, price, letters, indices = stack.pop()
         if gone[0] == at:
@@ -159,7 +160,7 @@ def licence_for(texts: Sequence[str], words: Trie) -> Licence:
 
 
 def mend(text: Mapped, licence: Licence, words: Trie) -> Mapped:
-    """Decode every suspicious run of a text.
+    """Decode every run of a text, if there is a licence to suppose anything.
 
     >>> mend(Mapped.of("รัสเซียและยเูครน"), Licence(slips=True), trie()).text
     'รัสเซียและยูเครน'
@@ -168,9 +169,6 @@ def mend(text: Mapped, licence: Licence, words: Trie) -> Mapped:
         return text
 
     def decoded(match: re.Match[str]) -> list[tuple[str, int]]:
-        run, start = match[0], match.start()
-        if not licence.slips and not suspicious(run, words):
-            return [(letter, start + index) for index, letter in enumerate(run)]
-        return [(letter, start + index) for letter, index in decode(run, licence, words)[1]]
+        return [(letter, match.start() + index) for letter, index in decode(match[0], licence, words)[1]]
 
     return rewrite(text, THAI, decoded)

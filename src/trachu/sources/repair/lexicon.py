@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.metadata import distribution
+from importlib.util import find_spec
 from math import log
 from typing import Any
 
@@ -24,8 +24,11 @@ LEADS = frozenset("เแโใไ")
 
 
 def _lines(file: str) -> list[str]:
-    path = distribution("pythainlp").locate_file(f"pythainlp/corpus/{file}")
-    return [line.strip() for line in path.read_text(encoding="utf-8-sig").splitlines()]
+    package = find_spec("pythainlp")
+    if package is None or not package.submodule_search_locations:
+        raise ModuleNotFoundError("pythainlp is a dependency of trachu, but it is not installed.")
+    with open(f"{package.submodule_search_locations[0]}/corpus/{file}", encoding="utf-8-sig") as handle:
+        return [line.strip() for line in handle]
 
 
 @cache
@@ -96,10 +99,8 @@ def read(run: str, words: Trie | None = None) -> tuple[float, list[Piece]]:
         if base >= 1e18:
             continue
         node, end = root, start
-        while end < size:
-            node = node.get(run[end])
-            if node is None:
-                break
+        while end < size and run[end] in node:
+            node = node[run[end]]
             end += 1
             if COST in node and (end == size or run[end] not in FOLLOWS) and base + node[COST] < cost[end]:
                 cost[end], back[end] = base + node[COST], (start, True)

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from trachu.core.text import Mapped
 from trachu.sources.repair.lexicon import MARKS, THAI, read
@@ -69,7 +70,8 @@ def lines(text: str) -> list[Line]:
             start = match.start() + len(body) - len(body.lstrip())
             columns = sum(letter not in MARKS for letter in stripped)
             trailing = body != body.rstrip()
-            found.append(Line(start, start + len(stripped), columns, len(body) - len(body.lstrip()), trailing, gap, ruled))
+            indent = len(body) - len(body.lstrip())
+            found.append(Line(start, start + len(stripped), columns, indent, trailing, gap, ruled))
             gap, ruled = 0, False
         elif _RULE.fullmatch(body):
             ruled = True
@@ -85,9 +87,7 @@ def shape(pages: Sequence[list[Line]]) -> Shape:
     columns = sorted(line.columns for line in every)
     width = columns[int(0.9 * (len(columns) - 1))]
     full = sum(line.columns >= FULL * width for line in every)
-    gaps = Counter(
-        b.gap for page in pages for a, b in zip(page, page[1:], strict=False) if a.columns >= FULL * width and b.gap
-    )
+    gaps = Counter(b.gap for page in pages for a, b in pairwise(page) if a.columns >= FULL * width and b.gap)
     wrapped = 30 <= width <= WIDEST and columns[-1] <= 2 * WIDEST and 2 * full >= len(every)
     return Shape(wrapped, width, gaps.most_common(1)[0][0] if gaps else 1)
 
@@ -95,7 +95,7 @@ def shape(pages: Sequence[list[Line]]) -> Shape:
 def join(pages: Sequence[Mapped]) -> list[Mapped]:
     r"""Join the lines of a wrapped document, page by page; drop page numbers.
 
-    >>> text = "ประเทศมหาอำนาจหลายประเทศมีบทบาทในเวทีโลกและ\nในภูมิภาค " * 4 + "\n"
+    >>> text = "ประเทศมหาอำนาจหลายประเทศมีบทบาทในเวทีโลกและใน\nภูมิภาค" * 6
     >>> join([Mapped.of(text)])[0].text.count("\n")
     0
     """
@@ -153,9 +153,9 @@ def _ends(text: str, rows: list[Line], index: int, found: Shape) -> bool:
         return False
     if _BULLET.match(begins):
         return True
-    around = max(line.columns for line in rows[max(0, index - 3) : index + 2])
+    around = min(found.width, max(line.columns for line in rows[max(0, index - 3) : index + 2]))
     short = before.columns < FULL * around or before.columns < TINY * found.width
-    if row.gap > found.gap and not (before.columns >= FULL * around and not before.trailing and _spans(text, before, row)):
+    if row.gap > found.gap and (short or not _spans(text, before, row)):
         return True
     if row.indent >= 2 or (_LISTED.match(begins) and (short or before.trailing)):
         return True

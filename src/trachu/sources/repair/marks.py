@@ -22,7 +22,8 @@ MARK = f"{VOWEL_MARK}{TONE}็์ํ๎"
 _SHAPES = dict(
     zip(
         range(0xF700, 0xF71B),
-        "ฐ" "ิีึื" "่้๊๋์" "่้๊๋์" "ญ" "ัํ็" "่้๊๋์" "ฺุู",
+        "\u0e10\u0e34\u0e35\u0e36\u0e37\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e48\u0e49\u0e4a\u0e4b\u0e4c"
+        "\u0e0d\u0e31\u0e4d\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e38\u0e39\u0e3a",
         strict=True,
     )
 )
@@ -71,8 +72,6 @@ def _groups(*order: int | tuple[str, int]) -> Callable[[re.Match[str]], Pairs]:
 _SAFE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Pairs]], ...] = (
     # เเ typed for แ
     (re.compile("(เ)เ"), _groups(("แ", 1))),
-    # a lead vowel apart from its consonant
-    (re.compile(f"([เ-ไ]) +(?=[{C}])"), _groups(1)),
     # a blank or line break before a mark that belongs to the letter on the left
     (re.compile(f"(?<=[{C}{MARK}])[ \n]+([{MARK}])"), _groups(1)),
     # sara am taken apart: nikhahit and sara aa, in either order, with the tone anywhere
@@ -87,6 +86,7 @@ _SAFE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Pairs]], ...] = (
     # digits of a note between a letter and its mark
     (re.compile(f"(?<=[{C}])([0-9]+)([{MARK}]+)([0-9]*)"), _groups(2, 1, 3)),
 )
+_LEAD = re.compile(f"([เ-ไ]) +(?=[{C}])")
 _TWICE = re.compile(f"([{MARK}])\\1+")
 _ZERO_WIDTH = re.compile("(?<=[\u0e00-\u0e7f])[\u200b\u200c\u00ad\ufeff]+(?=[\u0e00-\u0e7f])")
 
@@ -104,7 +104,9 @@ def characters(text: Mapped) -> Mapped:
     return same if unicodedata.is_normalized("NFC", same.text) else rewrite(same, _COMPOSED, _compose)
 
 
-_COMPOSED = re.compile(r"[^\u0e00-\u0e7f\s][\u0300-\u036f\u1100-\u11ff\u3099\u309a]+|[\u0340-\u037e\u0958-\u0fff\u1f00-\ufaff]")
+_COMPOSED = re.compile(
+    r"[^\u0e00-\u0e7f\s][\u0300-\u036f\u1100-\u11ff\u3099\u309a]+|[\u0340-\u037e\u0958-\u0fff\u1f00-\ufaff]"
+)
 
 
 def _compose(match: re.Match[str]) -> Pairs:
@@ -122,6 +124,15 @@ def safe(text: Mapped) -> Mapped:
     for pattern, make in _SAFE:
         text = rewrite(text, pattern, make)
     return text
+
+
+def leads(text: Mapped) -> Mapped:
+    """Close up a lead vowel and its consonant.
+
+    >>> leads(Mapped.of("เ ช่น")).text
+    'เช่น'
+    """
+    return rewrite(text, _LEAD, _groups(1))
 
 
 def once(text: Mapped) -> Mapped:

@@ -27,23 +27,33 @@ def letters_apart(text: Mapped, words: Trie) -> Mapped:
 
     >>> from trachu.sources.repair.lexicon import trie
     >>> letters_apart(Mapped.of("มี ส า ร ะ ส า คั ญ คื อ"), trie()).text
-    'มีสาระสำคัญคือ'
+    'มี สาระสำคัญคือ'
     """
 
     def close(match: re.Match[str]) -> Pairs:
         kept = [(letter, match.start() + index) for index, letter in enumerate(match[0])]
-        closed = [pair for pair in kept if pair[0] != " "]
-        chunks = match[0].split(" ")
-        joined = match[0].replace(" ", "")
-        if len(joined) > MEAN * len(chunks):
+        first, last = _without_words(match[0], words)
+        closed = [pair for pair in kept[first:last] if pair[0] != " "]
+        chunks = match[0][first:last].split(" ")
+        if len(chunks) < CHUNKS or len(closed) > MEAN * len(chunks):
             return kept
-        cost, pairs, _ = decode(joined, Licence(am=True), words)
-        apart = sum(read(chunk, words)[0] for chunk in chunks)
-        if cost > apart - UNKNOWN:
+        cost, pairs, _ = decode("".join(chunks), Licence(am=True), words)
+        if cost > sum(read(chunk, words)[0] for chunk in chunks) - UNKNOWN:
             return kept
-        return [(letter, closed[index][1]) for letter, index in pairs]
+        return [*kept[:first], *((letter, closed[index][1]) for letter, index in pairs), *kept[last:]]
 
     return rewrite(text, _SET_APART, close)
+
+
+def _without_words(run: str, words: Trie) -> tuple[int, int]:
+    """Return the span of a run without the whole words that happen to stand at its ends."""
+    chunks = run.split(" ")
+    whole = [len(chunk) > 1 and len(pieces := read(chunk, words)[1]) == 1 and pieces[0][2] for chunk in chunks]
+    inner = [index for index, word in enumerate(whole) if not word]
+    if not inner:
+        return 0, 0
+    first, last = inner[0], inner[-1]
+    return sum(len(c) + 1 for c in chunks[:first]), sum(len(c) + 1 for c in chunks[: last + 1]) - 1
 
 
 def years_apart(text: Mapped) -> Mapped:
@@ -52,9 +62,7 @@ def years_apart(text: Mapped) -> Mapped:
     >>> years_apart(Mapped.of("Initiative. ( 2 0 2 3 ) .")).text
     'Initiative. (2023 ) .'
     """
-    return rewrite(
-        text, _YEAR, lambda m: [(d, m.start() + index) for index, d in enumerate(m[0]) if d != " "]
-    )
+    return rewrite(text, _YEAR, lambda m: [(d, m.start() + index) for index, d in enumerate(m[0]) if d != " "])
 
 
 def blanks_in_words(texts: Sequence[Mapped], words: Trie) -> list[Mapped]:

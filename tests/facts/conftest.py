@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import polars as pl
+import pytest
 
 from trachu.core.dates import bounds
 from trachu.core.tables import CLAIMS, PARTIES
@@ -38,3 +40,9 @@ def event(name: str, kind: str, date: str | None, actors: str, recipients: str =
 
 def tie(name: str, relation: str, forum: str, member: str = "", /, **given: Any) -> Any:
     return told(name, "tie", type=relation, **given), {"forum": forum, "member": member}
+
+
+@pytest.fixture(scope="session")
+def tell() -> SimpleNamespace:
+    """Return the functions that make evidence: event, tie, told, evidence."""
+    return SimpleNamespace(event=event, tie=tie, told=told, evidence=evidence)

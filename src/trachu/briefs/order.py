@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import polars as pl
+
+from trachu.briefs import phrasing, reading
+from trachu.briefs.order_sections import (
+    METHOD,
+    OPTIONS,
+    by_choice,
+    documents,
+    leader_blocks,
+    noise_blocks,
+    verdict_blocks,
+)
+from trachu.briefs.phrasing import decimal, label, percent, plain, tell
+from trachu.briefs.world import World, survey
+from trachu.core.parts import brief
+from trachu.core.words import Words
+from trachu.core.writing import Brief, Desk, Section, Sentence
+
+SURE = 0.95  # a verdict that at least this share of the draws gives is called firm
+
+
+@brief(name="order", version="1", label=Words(en="The order of the world", th="ระเบียบโลก"))
+def order(desk: Desk, *, year: int | None = None) -> Brief:
+    """Say whether the world is uni-, bi- or multipolar, by which measures, and how sure that is.
+
+    Without `year` it speaks of the latest year for which every base of measurement has data.
+    """
+    world = survey(desk, year)
+    if world is None:
+        raise phrasing.empty_bench(Words(en="a brief on the order of the world", th="บทสรุปเรื่องระเบียบโลก"))
+    return Brief(
+        name="order",
+        title=phrasing.fill(
+            "How many poles has the world? The balance of power in {year}",
+            "โลกมีกี่ขั้วอำนาจ ดุลอำนาจใน{year}",
+            year=phrasing.year(world.year),
+        ),
+        findings=(verdict(world), leaders(world), decisive(world), firmness(world), spread_of_power(world)),
+        sections=phrasing.sections(
+            Section(Words(en="The verdicts", th="ผลการวัด"), verdict_blocks(world)),
+            Section(Words(en="Who leads, and on which base", th="รัฐใดนำ และนำด้วยฐานการวัดใด"), leader_blocks(world)),
+            Section(Words(en="How sure the verdicts are", th="ผลการวัดแน่นอนเพียงใด"), noise_blocks(world)),
+            documents(world),
+        ),
+        method=METHOD,
+    )
+
+
+def verdict(world: World) -> Sentence:
+    """Say what the specifications of the year say."""
+    share = world.odds["share"][0]
+    words = {"year": phrasing.year(world.year), "tally": reading.tallied(world.odds)}
+    if share >= reading.CLEAR:
+        return tell(
+            "The verdict for {year} is clear: {tally}.", "ผลการวัดใน{year} ค่อนข้างชัดเจน โดย{tally}", world.now, **words
+        )
+    return tell(
+        "No single label fits the world of {year}: {tally}.",
+        "ไม่มีคำเรียกใดเพียงคำเดียวที่อธิบายโลกใน{year} ได้ โดย{tally}",
+        world.now,
+        **words,
+    )
+
+
+def leaders(world: World) -> Sentence:
+    """Say who leads on each base, and by how much."""
+    firsts = world.tops.filter(pl.col("rank") == 1).sort("base")
+    parts = []
+    for row in firsts.iter_rows(named=True):
+        second = world.tops.filter(pl.col("base") == row["base"], pl.col("rank") == 2).row(0, named=True)
+        words = {
+            "who": phrasing.named(world.desk, row["actor"]), "share": percent(row["value"], 1),
+            "base": label(phrasing.BASES, row["base"]), "other": phrasing.named(world.desk, second["actor"]),
+            "next": percent(second["value"], 1),
+        }  # fmt: skip
+        en, th = (
+            "{who} on {base} ({share} against {next} of {other})",
+            "{who}นำเมื่อวัดด้วย{base} ({share} เทียบกับ{next}ของ{other})",
+        )
+        said = phrasing.fill(en, th, **words)
+        parts.append(Words(en=words["who"].en + said.en[len(words["who"].en) :], th=said.th))
+    if firsts["actor"].n_unique() == 1:
+        return tell(
+            "One state leads on every base: {parts}.", "รัฐเดียวนำในทุกฐานการวัด กล่าวคือ {parts}", world.tops,
+            parts=phrasing.listed(parts),
+        )  # fmt: skip
+    return tell(
+        "Who leads depends on the base: {parts}.", "รัฐใดนำขึ้นอยู่กับฐานการวัด กล่าวคือ {parts}", world.tops,
+        parts=phrasing.listed(parts),
+    )  # fmt: skip
+
+
+def decisive(world: World) -> Sentence:
+    """Say which choice of the measurer decides the verdict most."""
+    ranges = []
+    for name in OPTIONS:
+        shares = by_choice(world, name).filter(pl.col("item") == world.regime).sort("share", name)
+        ranges.append(
+            (shares["share"][-1] - shares["share"][0], name, shares.row(0, named=True), shares.row(-1, named=True))
+        )
+    width, name, least, most = max(ranges, key=lambda one: (one[0], one[1]))
+    regime = label(phrasing.REGIMES, world.regime)
+    if width == 0:
+        return tell(
+            "No choice of base, pool or rule changes the share that says {regime}.",
+            "การเลือกฐานการวัด กลุ่มรัฐ หรือเกณฑ์ตัดสิน ไม่ทำให้สัดส่วนที่ชี้ว่าเป็นระบบ{regime}เปลี่ยนไป",
+            world.now,
+            regime=regime,
+        )
+    choice, names = OPTIONS[name]
+    return tell(
+        "The choice of {choice} decides most: the share of specifications that say {regime} runs from {low} ({least}) "
+        "to {high} ({most}).",
+        "การเลือก{choice}มีผลต่อข้อสรุปมากที่สุด สัดส่วนของวิธีวัดที่ชี้ว่าเป็นระบบ{regime}มีตั้งแต่{low} ({least}) "
+        "ถึง{high} ({most})",
+        world.now,
+        choice=choice, regime=regime, low=percent(least["share"]), high=percent(most["share"]),
+        least=label(names, least[name]), most=label(names, most[name]),
+    )  # fmt: skip
+
+
+def firmness(world: World) -> Sentence:
+    """Say on which bases the verdict would stand if the figures were somewhat wrong."""
+    tops = world.noisy.unique("base", keep="first", maintain_order=True).sort("base")
+    firm, open_ = tops.filter(pl.col("value") >= SURE), tops.filter(pl.col("value") < SURE)
+    parts = []
+    for row in tops.iter_rows(named=True):
+        words = {"regime": label(phrasing.REGIMES, row["item"]), "p": decimal(row["value"])}
+        base = label(phrasing.BASES, row["base"])
+        en, th = (
+            f"{base.en}: {words['regime'].en}, {words['p'].en}",
+            f"{base.th} ระบบ{words['regime'].th} {words['p'].th}",
+        )
+        parts.append(Words(en=en, th=th))
+    counts = {"firm": plain(firm.height), "n": plain(tops.height), "parts": phrasing.listed_apart(parts)}
+    if open_.is_empty():
+        return tell(
+            "Errors of measurement do not change the verdict on any of the {n} bases (probability of the likeliest "
+            "verdict: {parts}).",
+            "ความคลาดเคลื่อนของการวัดไม่เปลี่ยนผลการวัดในฐานใดเลยจาก {n} ฐาน (ความน่าจะเป็นของผลที่น่าจะเป็นที่สุด ได้แก่ {parts})",
+            tops,
+            **counts,
+        )
+    return tell(
+        "Errors of measurement leave the verdict firm on {firm} of {n} bases and open on the others (probability of "
+        "the likeliest verdict: {parts}).",
+        "เมื่อคำนึงถึงความคลาดเคลื่อนของการวัด ผลการวัดยังมั่นคงใน {firm} จาก {n} ฐาน ส่วนฐานที่เหลือยังไม่แน่นอน "
+        "(ความน่าจะเป็นของผลที่น่าจะเป็นที่สุด ได้แก่ {parts})",
+        tops,
+        **counts,
+    )
+
+
+def spread_of_power(world: World) -> Sentence:
+    """Say to how many equal powers the distribution amounts, with its interval, now and at first."""
+    series = world.over_draws("effective_number")
+    first, last = series.row(0, named=True), series.row(-1, named=True)
+    words = {
+        "base": label(phrasing.BASES, last["base"]), "n": decimal(last["value"], 1), "low": decimal(last["low"], 1),
+        "high": decimal(last["high"], 1), "year": phrasing.year(last["year"]), "then": decimal(first["value"], 1),
+        "first": phrasing.year(first["year"]),
+    }  # fmt: skip
+    en = "On {base}, power among the eight strongest was spread in {year} as among {n} equal powers ({low}–{high})"
+    th = "เมื่อวัดด้วย{base} อำนาจของแปดรัฐที่แข็งแกร่งที่สุดใน{year} กระจายตัวเทียบเท่ามหาอำนาจที่เท่ากัน {n} ราย ({low}–{high})"
+    if series.height == 1:
+        return tell(en + ".", th, series, **words)
+    return tell(en + ", against {then} in {first}.", th + " เทียบกับ {then} รายใน{first}", series[[0, -1]], **words)

@@ -1,0 +1,71 @@
+"""The world as the briefs weigh it: every verdict on polarity, every share of power, and their noise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import polars as pl
+
+from trachu.briefs import reading
+from trachu.core.writing import Desk
+
+DRAWS, SEED = 200, 1
+
+
+@dataclass(frozen=True)
+class World:
+    """What the brief goes by: all verdicts, all shares, and the year that it speaks of."""
+
+    desk: Desk
+    year: int
+    verdicts: pl.DataFrame
+    powers: pl.DataFrame
+
+    @cached_property
+    def odds(self) -> pl.DataFrame:
+        """The verdicts of the year with the specifications that give them."""
+        return reading.odds(self.verdicts, self.year)
+
+    @cached_property
+    def regime(self) -> str:
+        """The verdict that most specifications give."""
+        return str(self.odds["item"][0])
+
+    @cached_property
+    def now(self) -> pl.DataFrame:
+        """Every verdict of the year."""
+        return self.verdicts.filter(pl.col("year") == self.year)
+
+    @cached_property
+    def tops(self) -> pl.DataFrame:
+        """The first and the second power on each base."""
+        return reading.latest(self.powers, self.year).filter(pl.col("rank") <= 2)
+
+    @cached_property
+    def noisy(self) -> pl.DataFrame:
+        """The verdicts of the year over the draws, on each base."""
+        frames = [
+            self.desk.spread("polarity", "noise", draws=DRAWS, seed=SEED, base=base).with_columns(base=pl.lit(base))
+            for base in self.bases
+        ]
+        return pl.concat(frames).filter(pl.col("year") == self.year).sort("value", "item", descending=[True, False])
+
+    @cached_property
+    def bases(self) -> list[str]:
+        """The bases that have a verdict for the year."""
+        return self.now["base"].unique().sort().to_list()
+
+    def over_draws(self, measure: str) -> pl.DataFrame:
+        """Return a measure of the distribution with its interval, year by year, on the first base that there is."""
+        base = "cinc" if "cinc" in self.bases else self.bases[0]
+        found = self.desk.spread(measure, "noise", draws=DRAWS, seed=SEED, base=base)
+        return found.filter(pl.col("year") <= self.year).sort("year").with_columns(base=pl.lit(base))
+
+
+def survey(desk: Desk, year: int | None = None) -> World | None:
+    """Gather the verdicts and shares; None where the bench has no capabilities."""
+    verdicts = reading.verdicts(desk)
+    if verdicts.is_empty():
+        return None
+    return World(desk, reading.settle_year(verdicts, year), verdicts, reading.powers(desk))

@@ -1,0 +1,99 @@
+"""Who says what, and how: frames such as "X said that …", มีรายงานว่า …, X ปฏิเสธ …, and words of expectation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from trachu.core.words import Lang
+
+Stance = Literal["asserts", "denies", "reports", "predicts"]
+
+# Verbs that take ว่า at once, and verbs that may have their hearer or occasion before ว่า.
+_ASSERTS = (
+    "มอง", "เห็น", "เชื่อ", "ยืนยัน", "อ้าง", "ชี้", "ชี้ให้เห็น", "สรุป", "ประเมิน", "โต้", "บอก", "ให้เหตุผล", "ตั้งข้อสังเกต", "วิจารณ์", "กล่าวหา",
+)  # fmt: skip
+_TELLS = (
+    "กล่าว", "ระบุ", "เตือน", "ย้ำ", "เน้นย้ำ", "แถลง", "ประกาศ", "อธิบาย", "แสดงความเห็น", "แสดงความคิดเห็น", "แสดงทัศนะ", "เปิดเผย", "ให้ความเห็น",
+    "วิเคราะห์",
+)  # fmt: skip
+_FINDS = ("พบ", "แสดงให้เห็น", "บ่งชี้", "เผย")
+_REPORTS = ("รายงาน", "มีรายงาน", "มีข่าว")
+_DENIES = ("ปฏิเสธ", "โต้แย้ง", "แย้ง", "ยืนยันว่าไม่", "ไม่ยอมรับ")
+_PREDICTS = ("คาด", "คาดการณ์", "คาดหมาย", "ทำนาย", "พยากรณ์", "ประเมินว่าจะ")
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+_THAT = r"(?<!รัฐมนตรี)(?<!ผู้)ว่า(?!ง|จ้าง|ด้วย)"
+_OBJECT = r"(?=ข่าว|ข้อกล่าวหา|รายงาน|คำ|ต่อ)"
+_THAI = re.compile(
+    rf"(?P<denies>(?:การ)?(?:{_any(_DENIES)}))(?:[^\n]{{0,40}}?{_THAT}|{_OBJECT})"
+    rf"|(?P<reports>(?:{_any(_REPORTS)})[^\n“”]{{0,70}}?{_THAT}|(?:{_any(_FINDS)}){_THAT})"
+    rf"|(?P<predicts>{_any(_PREDICTS)}){_THAT}"
+    rf"|(?P<asserts>(?:{_any(_ASSERTS)}){_THAT}|(?:{_any(_TELLS)})(?:[^\n“”]{{0,45}}?{_THAT}|(?=\s?“)|ถึง))"
+    r"|(?P<views>มอง)(?=\s?[A-Zก-ฮเ-ไ][^\n]{1,40}เป็น)"
+)
+_ENGLISH = re.compile(
+    r"\b(?:(?P<denies>(?:has |have |had )?(?:denied|denies|deny|denying|rejected|rejects|disputed|disputes))\b"
+    r"|(?P<reports>(?:reported|reports|it was reported|was reported|is reported|according to|shows|showed|found|revealed))\b"
+    r"|(?P<predicts>(?:expects?|expected|predicts?|predicted|forecasts?|projects|projected))\b"
+    r"|(?P<asserts>(?:said|says|stated|states|claimed|claims|argued|argues|told|announced|announces|confirmed|confirms|warned|warns|insisted"
+    r"|insists|declared|declares|stressed|stresses|added|adds|accused|accuses|believes|believed|noted|notes|maintains|maintained))\b)"
+    r"(?:\s+that\b)?"
+)
+_EXPECTED = {
+    "th": re.compile(r"อาจ(?!ารย์)|มีแนวโน้ม|คาดว่า|คาดการณ์ว่า|น่าจะ|มีความเป็นไปได้|เป็นไปได้(?:ว่า|ที่)|มีโอกาส"),
+    "en": re.compile(r"\b(?:may|might|could|likely|is expected to|are expected to|is set to|will probably|is bound to)\b"),
+}  # fmt: skip
+_STANCES: dict[str, Stance] = {"denies": "denies", "reports": "reports", "predicts": "predicts"}
+_QUOTE = re.compile(r"[“\"](?P<said>[^“”\"\n]{15,600})[”\"]")
+SOURCELESS = re.compile(r"มีรายงาน|มีข่าว|it was reported|was reported|is reported", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Words that hand a statement to a speaker: where they stand, and where what is said begins."""
+
+    start: int
+    end: int
+    stance: Stance
+    sourceless: bool = False
+
+
+def frames_in(text: str, lang: Lang, start: int = 0, end: int | None = None) -> list[Frame]:
+    """Find the frames of a stretch of text.
+
+    >>> [(f.stance, f.sourceless) for f in frames_in("มีรายงานว่ารัสเซียถอนทหาร แต่รัสเซียปฏิเสธข่าวลือ", "th")]
+    [('reports', True), ('denies', False)]
+    >>> [f.stance for f in frames_in("Kirby said that Korea had sent shells; Moscow denied it.", "en")]
+    ['asserts', 'denies']
+    """
+    pattern = _THAI if lang == "th" else _ENGLISH
+    found = []
+    for match in pattern.finditer(text, start, len(text) if end is None else end):
+        stance = _STANCES.get(match.lastgroup or "", "asserts")
+        found.append(Frame(match.start(), match.end(), stance, bool(SOURCELESS.match(match[0]))))
+    return found
+
+
+def expects(text: str, lang: Lang) -> bool:
+    """Tell whether words of expectation stand in a text: อาจ, มีแนวโน้ม, "may", "is likely".
+
+    >>> expects("อาจนำไปสู่สงคราม", "th"), expects("อาจารย์กล่าว", "th"), expects("It may fail.", "en")
+    (True, False, True)
+    """
+    return bool(_EXPECTED[lang].search(text))
+
+
+def quotes_in(text: str) -> list[tuple[int, int]]:
+    """Return the spans of quotations of some length, marks included.
+
+    >>> quotes_in("เขากล่าวว่า “ความร่วมมือจะดำเนินต่อไป”")
+    [(12, 38)]
+    """
+    return [match.span() for match in _QUOTE.finditer(text)]
