@@ -53,7 +53,7 @@ def meddler(capabilities: pl.DataFrame) -> pl.DataFrame:
 FACTS = {"capabilities": pl.DataFrame({"year": [1, 1, 2], "value": [1.0, 3.0, 5.0]})}
 GOOD = Part(
     kind="measure", name="leader", version="1", label=Words(en="Leader", th="ผู้นำ"), run=leader,
-    needs=("capabilities",), key=("year",), cite=("singer1972",),
+    needs=("capabilities",), key=("year",), cite=("singer1972distribution",),
 )  # fmt: skip
 ON_FRAMES = ("row_order_does_not_matter", "inputs_are_left_alone", "one_row_a_key")
 FAULTS: list[tuple[str, dict[str, Any]]] = [

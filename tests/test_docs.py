@@ -70,7 +70,8 @@ def run_console(code: str, folder: Path) -> int:
     for line in lines:
         words = shlex.split(line, comments=True)[1:]
         command = [sys.executable, "-c", "from trachu.app.cli import main; main()", *words]
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, env={**os.environ, "PYTHONUTF8": "1"})
+        setting = {**os.environ, "PYTHONUTF8": "1"}
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, env=setting)
 
         assert 0 == done.returncode, f"{line}\n{done.stderr}"
     return len([line for line in code.splitlines() if line.startswith("$ ")])

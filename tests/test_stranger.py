@@ -51,7 +51,8 @@ from trachu.core.words import Words
 
 @measure(
     name="in_orbit", version="1", needs=("capabilities",), key=("year",),
-    label=Words(en="States in orbit", th="รัฐที่มีดาวเทียม"), unit=Words(en="states", th="รัฐ"), cite=("singer1972",),
+    label=Words(en="States in orbit", th="รัฐที่มีดาวเทียม"), unit=Words(en="states", th="รัฐ"),
+    cite=("singer1972distribution",),
 )
 def in_orbit(capabilities: pl.DataFrame) -> pl.DataFrame:
     """Count the states that have a satellite in orbit.
@@ -154,7 +155,7 @@ def test_four_files_are_enough(house: Path, tmp_path: Path) -> None:
     assert [
         "satellites",
         "[2.0]",
-        "['singer1972', 'stranger2026']",
+        "['singer1972distribution', 'stranger2026']",
         "['LAO', 'THA']",
         "['MEDIATE']",
     ] == done.stdout.splitlines()

@@ -22,7 +22,7 @@ def main(shared: Path, folder: Path) -> None:
     if not (shared / "sources").is_dir():
         raise SystemExit(f"{shared} has no folder 'sources'.\nName the shared folder: make real SHARED=DIR")
     published = folder / "published"
-    runpy.run_path(str(OFFICIAL))["write_all"](shared, published)
+    runpy.run_path(str(OFFICIAL))["write"](shared, published)
     bench = Bench(folder)
     for path in [*sorted((shared / "sources").glob("*.txt")), *sorted(p for p in published.iterdir() if p.is_file())]:
         bench.add(path)

@@ -9,7 +9,8 @@ import pytest
 
 from trachu.core.tables import CAPABILITIES, CHOICES, FLOWS, PARTIES
 from trachu.facts import capabilities, choices, flows
-from trachu.facts.actors import actor_table, code_table, resolve, resolve_spells, settle, unresolved
+from trachu.facts.actors import actor_table, code_table
+from trachu.facts.codes import resolve, resolve_spells, settle, unresolved
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +57,24 @@ def test_a_day_decides_within_the_year(known):
     given = pl.DataFrame({"actor": ["365", "365"], "day": [date(1991, 12, 16), date(1991, 12, 30)]})
 
     assert resolve(given, "cow", ["actor"], "day", known).frame["actor"].to_list() == ["SUN", "RUS"]
+
+
+def test_the_holder_of_31_december_comes_before_the_last_of_the_year():
+    def holder(code, actor, since, until=None):
+        return {"scheme": "cow", "code": code, "actor": actor, "since": since, "until": until}
+
+    made_up = pl.DataFrame(
+        [
+            holder("1", "OLD", date(1900, 1, 1)),
+            holder("1", "GUEST", date(1990, 4, 1), date(1990, 10, 1)),
+            holder("2", "SPRING", date(1990, 1, 1), date(1990, 5, 31)),
+            holder("2", "AUTUMN", date(1990, 6, 1), date(1990, 11, 30)),
+        ]
+    )
+    given = pl.DataFrame({"actor": ["1", "2"], "year": [1990, 1990]})
+    done = resolve(given, "cow", ["actor"], "year", made_up).frame
+
+    assert done.select("actor", "held").rows() == [("OLD", True), ("AUTUMN", False)]
 
 
 def test_germany_of_1990_is_one_and_the_loser_is_remembered(known):

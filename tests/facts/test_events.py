@@ -61,6 +61,23 @@ def test_dates_do_not_chain_and_parties_do_not_drift(tell):
 
     assert not any({"a", "c"} <= group or {"d", "e"} <= group for group in groups(*chain))
 
+    narrowed = tell.evidence(
+        tell.event("first", "COOPERATE", "2024-05-01/2024-05-20", "USA KOR"),
+        tell.event("late", "COOPERATE", "2024-05-15/2024-06-12", "USA KOR"),
+        tell.event("early", "COOPERATE", "2024-04-14/2024-05-14", "USA KOR"),
+    )
+
+    assert groups(*narrowed) == parted("first late", "early")
+
+
+def test_a_visit_is_no_telephone_call(tell):
+    talks = tell.evidence(
+        tell.event("visit", "CONSULT", "2024-06-19", "RUS", "PRK", mode="visit"),
+        tell.event("call", "CONSULT", "2024-06-19", "RUS", "PRK", mode="phone", source="doc2"),
+    )
+
+    assert groups(*talks) == parted("visit", "call")
+
 
 def test_signing_is_coded_as_agreement_or_as_support_of_one_treaty(tell):
     signing = tell.evidence(

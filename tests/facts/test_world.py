@@ -126,6 +126,15 @@ def test_the_order_of_rows_and_datasets_never_matters(datasets, said):
     assert pl.DataFrame(frames["conflicts"]).equals(again["conflicts"])
 
 
+def test_of_two_files_of_one_dataset_the_fuller_wins():
+    full = given("votes", "1", "iso3", [gdp("THA", 2000, 1.0, "s:b"), gdp("LAO", 2000, 1.0, "s:b")])
+    part = given("votes", "1", "iso3", [gdp("THA", 2000, 2.0, "s:a")])
+
+    for datasets in ([full, part], [part, full]):
+        frames, _ = world(datasets, NOTHING)
+        assert frames["capabilities"].filter(actor="THA")["value"].to_list() == [1.0]
+
+
 def test_an_excerpt_of_the_bundle_only_fills_gaps():
     official = given("world_bank", "2024", "iso3", [gdp("THA", 2000, 100.0, "s:official")])
     excerpt = given("starter", "1", "iso3", [gdp("THA", 2000, 99.0, "s:starter"), gdp("LAO", 2000, 2.0, "s:starter")])

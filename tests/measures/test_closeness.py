@@ -8,7 +8,7 @@ import pytest
 
 from trachu.core.tables import ACTORS, CHOICES, EVENTS, FLOWS, PARTIES, TIES
 from trachu.measures.closeness import OBLIGATIONS, RESTRAINTS, closeness
-from trachu.ontology.treaty import OBLIGATIONS as TREATY_OBLIGATIONS
+from trachu.ontology.treaty import treaties
 
 MILITARY = "military-technology-security"
 EMPTY = {
@@ -35,6 +35,10 @@ def values(frame: pl.DataFrame) -> dict[tuple[int, str], float]:
     return {(year, item): value for year, item, value in frame.select("year", "item", "value").iter_rows()}
 
 
+def weighed(*weights: float) -> float:
+    return (1 + sum(weights) / (1 + sum(abs(w) for w in weights))) / 2
+
+
 VISIT = EVENTS.of([event("visit", date(2023, 9, 13), 4.0)])
 VISITORS = PARTIES.of([party("visit", "actor", "RUS"), party("visit", "recipient", "PRK")])
 
@@ -42,13 +46,14 @@ VISITORS = PARTIES.of([party("visit", "actor", "RUS"), party("visit", "recipient
 def test_one_visit_moves_a_little() -> None:
     found = measured(events=VISIT, parties=VISITORS)
 
-    assert found.rows() == [("RUS", "PRK", 2023, "diplomacy", (1 + 4 / 14) / 2, ["e:visit"])]
+    assert found.rows() == [("RUS", "PRK", 2023, "diplomacy", pytest.approx(weighed(4 / 14)), ["e:visit"])]
 
 
 def test_conflict_is_below_the_middle() -> None:
     worse = VISIT.with_columns(score=pl.lit(-10.0))
 
-    assert values(measured(events=worse, parties=VISITORS)) == {(2023, "diplomacy"): 0.25}
+    assert values(measured(events=worse, parties=VISITORS)) == {(2023, "diplomacy"): weighed(-0.5)}
+    assert values(measured(events=worse, parties=VISITORS, component="events")) == {(2023, "diplomacy/events"): 0.25}
 
 
 def test_window_carries_and_ends_with_the_facts() -> None:
@@ -94,7 +99,7 @@ def test_treaty_of_the_former_state_counts_with_lineage() -> None:
     late = CHOICES.of({"actor": ["THA"], "item": ["1"], "session": [60], "choice": ["yes"]})
     found = measured(ties=treaty, parties=bound, actors=actors, choices=late)
 
-    assert values(found) == {(year, MILITARY): 1.0 for year in range(1961, 1996)}
+    assert values(found) == {(year, MILITARY): 0.75 for year in range(1961, 1996)}
     assert found["because"].to_list()[0] == ["p:TREATY:1961:PRK", "p:TREATY:1961:SUN", "t"]
     assert measured(ties=treaty, parties=bound, actors=actors, choices=late, lineage=False).height == 0
 
@@ -112,7 +117,7 @@ def test_obligations_that_some_bear(roles: dict[str, list[str]], counts: bool) -
     pledge = TIES.of({"tie": ["T"], "type": ["alliance"], "obligations": [["neutrality"]], "since": ["2020"]})
     bound = PARTIES.of([party("T", role, actor) for actor, named in roles.items() for role in named])
 
-    assert values(measured(ties=pledge, parties=bound)) == ({(2020, MILITARY): 2 / 3} if counts else {})
+    assert values(measured(ties=pledge, parties=bound)) == ({(2020, MILITARY): weighed(2 / 3)} if counts else {})
 
 
 def test_other_agreements_count_in_their_own_domain() -> None:
@@ -122,7 +127,10 @@ def test_other_agreements_count_in_their_own_domain() -> None:
     )  # fmt: skip
     bound = PARTIES.of([party("T", "signatory", actor) for actor in ("RUS", "PRK")])
 
-    assert values(measured(ties=treaty, parties=bound)) == {(2020, MILITARY): 1.0, (2020, "economy-energy"): 1 / 3}
+    assert values(measured(ties=treaty, parties=bound)) == {
+        (2020, MILITARY): weighed(1),
+        (2020, "economy-energy"): weighed(1 / 3),
+    }
 
 
 @pytest.mark.parametrize(
@@ -135,11 +143,13 @@ def test_restraints_bring_nobody_closer(kind: str, obligations: list[str], count
     )
     bound = PARTIES.of([party("T", "signatory", actor) for actor in ("RUS", "PRK")])
 
-    assert values(measured(ties=treaty, parties=bound)) == ({(2020, "diplomacy"): 1 / 3} if counts else {})
+    assert values(measured(ties=treaty, parties=bound)) == ({(2020, "diplomacy"): weighed(1 / 3)} if counts else {})
 
 
 def test_every_obligation_of_the_ontology_is_placed() -> None:
-    assert set(TREATY_OBLIGATIONS) <= {*OBLIGATIONS, *RESTRAINTS}
+    written = {obligation.type for treaty in treaties().values() for obligation in treaty.obligations}
+
+    assert written <= {*OBLIGATIONS, *RESTRAINTS}
 
 
 def test_forums_count_only_where_both_are_known() -> None:
@@ -153,8 +163,8 @@ def test_forums_count_only_where_both_are_known() -> None:
     )
     outside = PARTIES.of([*seats.to_dicts(), party("FORUM:C", "non_member", "PRK", since="2020")])
 
-    assert values(measured(ties=forums, parties=seats)) == {(2020, "diplomacy"): 1 / 3}
-    assert values(measured(ties=forums, parties=outside)) == {(2020, "diplomacy"): 1 / 4}
+    assert values(measured(ties=forums, parties=seats, component="ties")) == {(2020, "diplomacy/ties"): 1 / 3}
+    assert values(measured(ties=forums, parties=outside, component="ties")) == {(2020, "diplomacy/ties"): 1 / 4}
 
 
 def test_a_seat_without_a_date_is_not_an_absence() -> None:
@@ -167,16 +177,40 @@ def test_a_seat_without_a_date_is_not_an_absence() -> None:
 
 
 def test_votes_and_components() -> None:
+    calls = {"1": ("yes", "yes"), "2": ("no", "abstain"), "3": ("no", "no"), "4": ("no", "no")}
     votes = CHOICES.of(
-        {"actor": ["RUS", "PRK"] * 2, "item": ["1", "1", "2", "2"], "session": [77] * 4,
-         "choice": ["yes", "yes", "no", "abstain"], "why": ["w"] * 4}
-    )  # fmt: skip
+        [
+            {"actor": actor, "item": item, "session": 77, "choice": choice, "why": "w"}
+            for item, pair in calls.items()
+            for actor, choice in zip(("RUS", "PRK"), pair, strict=True)
+        ]
+    )
     tables = {"choices": votes, "events": VISIT, "parties": VISITORS}
-    visit = (1 + 4 / 14) / 2
 
-    assert values(measured(**tables)) == {(2022, "diplomacy"): 0.5, (2023, "diplomacy"): visit}
-    assert values(measured(**tables, component="votes")) == {(2022, "diplomacy/votes"): 0.5}
+    assert values(measured(**tables)) == {(2022, "diplomacy"): weighed(0.5), (2023, "diplomacy"): weighed(0.5, 4 / 14)}
+    assert values(measured(**tables, window=1)) == {
+        (2022, "diplomacy"): weighed(0.5),
+        (2023, "diplomacy"): pytest.approx(weighed(4 / 14)),
+    }
+    assert values(measured(**tables, component="votes", window=1)) == {(2022, "diplomacy/votes"): 0.75}
     assert values(measured(**tables, component="flows")) == {}
+
+
+def test_evidence_for_closeness_never_lowers_it() -> None:
+    treaty = TIES.of({"tie": ["T"], "type": ["treaty"], "obligations": [["defense"]], "since": ["2023"]})
+    bound = PARTIES.of([party("T", "signatory", actor) for actor in ("RUS", "PRK")])
+    arms = FLOWS.of({"actor": ["PRK", "IRN"], "other": ["RUS"] * 2, "year": [2023] * 2, "type": ["arms"] * 2,
+                     "value": [1.0, 99.0]})  # fmt: skip
+    drill = EVENTS.of([event("drill", date(2023, 7, 1), 1.0, MILITARY)])
+    held = PARTIES.of([*bound.to_dicts(), party("drill", "actor", "RUS"), party("drill", "actor", "PRK")])
+    steps = [
+        measured(ties=treaty, parties=bound),
+        measured(ties=treaty, parties=bound, flows=arms),
+        measured(ties=treaty, parties=held, flows=arms, events=drill),
+    ]
+    found = [values(step)[2023, MILITARY] for step in steps]
+
+    assert found == sorted(set(found))
 
 
 def test_arms_are_a_share_of_what_was_received() -> None:
@@ -185,7 +219,7 @@ def test_arms_are_a_share_of_what_was_received() -> None:
          "value": [10.0, 30.0, 40.0], "why": ["f"] * 3}
     )  # fmt: skip
 
-    assert values(measured(flows=arms)) == {(2023, MILITARY): 0.25, (2024, MILITARY): 50 / 80}
+    assert values(measured(flows=arms)) == {(2023, MILITARY): weighed(0.25), (2024, MILITARY): weighed(50 / 80)}
 
 
 def test_every_partner_and_any_order_of_rows() -> None:

@@ -52,6 +52,12 @@ def test_neither_order_nor_company_changes_a_draw() -> None:
     assert not whole.equals(drawn(draws=4, seed=4))
 
 
+def test_years_before_are_left_out_and_change_nothing() -> None:
+    whole, late = drawn(draws=2), drawn(draws=2, since=2021)
+
+    assert late.equals(whole.filter(pl.col("year") >= 2021))
+
+
 def test_mean_and_spread_are_those_given() -> None:
     # 20,000 draws: standard error of the mean .3, of the sd about .5
     found = drawn(draws=20_000)

@@ -34,7 +34,7 @@ def major(actor: str, since: str, until: str | None = "2016-12-31") -> dict[str,
 
 
 def verdict(*shares: float, **options: Any) -> str:
-    found = polarity(capabilities(list(shares)), NO_LIST, NOBODY, pool="all", **options)
+    found = polarity(capabilities(list(shares)), NO_LIST, NOBODY, pool="top8", **options)
 
     assert found["value"].sum() == 1 and found.height == 4
     return str(found.filter(pl.col("value") == 1)["item"].item())
@@ -62,6 +62,13 @@ def test_share_rule_at_its_edges(shares: tuple[float, ...], expected: str) -> No
 )
 def test_half_of_leader(shares: tuple[float, ...], expected: str) -> None:
     assert verdict(*shares, rule="half_of_leader") == expected
+
+
+def test_the_share_rule_is_for_great_powers() -> None:
+    tables = (capabilities([0.5, 0.3, 0.2]), NO_LIST, NOBODY)
+
+    assert polarity(*tables, pool="all").height == 0
+    assert polarity(*tables, pool="all", rule="half_of_leader").height == 4
 
 
 def test_net_power_needs_both_its_parts() -> None:

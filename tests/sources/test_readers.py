@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import zipfile
 from collections.abc import Callable, Sequence
+from importlib.resources import files
 
 import docx
 import polars as pl
+import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 from docx.enum.text import WD_BREAK
 from hypothesis import given, settings
@@ -16,10 +20,12 @@ from hypothesis import strategies as st
 from trachu.core.errors import FormatError, InputError, TooLarge
 from trachu.sources import guard
 from trachu.sources.pages import pick_up, raw_document
+from trachu.sources.readers import pdf as pdf_reader
 from trachu.sources.readers.docx import read_docx
 from trachu.sources.readers.html import read_html
 from trachu.sources.readers.pdf import read_pdf
 from trachu.sources.readers.plain import read_plain
+from trachu.sources.repair import repair
 
 THAI = "ประเทศไทยกับมหาอำนาจ"
 Reader = Callable[[bytes], pl.DataFrame]
@@ -54,6 +60,25 @@ def make_pdf(pages: Sequence[str], *, count: int | None = None, encrypt: bool = 
     out += b"".join(f"{offset:010} 00000 n \n".encode() for offset in offsets)
     lock = f"/Encrypt {len(bodies)} 0 R /ID [<00> <00>]" if encrypt else ""
     return out + f"trailer\n<< /Size {len(bodies) + 1} /Root 1 0 R {lock} >>\nstartxref\n{start}\n%%EOF\n".encode()
+
+
+def make_thai_pdf(lines: Sequence[str]) -> bytes:
+    """Set lines of Thai on one page in the packaged font, with pdfium itself."""
+    font = files("trachu.briefs.render").joinpath("fonts/Sarabun_400Regular.ttf").read_bytes()
+    pdf = pypdfium2.PdfDocument.new()
+    page = pdf.new_page(595, 842)
+    held = (ctypes.c_uint8 * len(font)).from_buffer_copy(font)
+    face = pdfium.FPDFText_LoadFont(pdf.raw, held, len(font), pdfium.FPDF_FONT_TRUETYPE, 1)
+    for number, line in enumerate(lines):
+        words = pdfium.FPDFPageObj_CreateTextObj(pdf.raw, face, 12.0)
+        wide = ctypes.create_string_buffer((line + "\0").encode("utf-16-le"))
+        pdfium.FPDFText_SetText(words, ctypes.cast(wide, ctypes.POINTER(ctypes.c_ushort)))
+        pdfium.FPDFPageObj_Transform(words, 1, 0, 0, 1, 60, 790 - 20 * number)
+        pdfium.FPDFPage_InsertObject(page.raw, words)
+    pdfium.FPDFPage_GenerateContent(page.raw)
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
 
 
 def make_docx(build: Callable[[docx.document.Document], object]) -> bytes:
@@ -193,6 +218,30 @@ def test_pdf_pages_follow_one_another() -> None:
 
     assert [page.text.strip() for page in pages] == ["First page", "Second page"]
     assert pages[1].raw[0] == len(pages[0].text)
+
+
+THAI_LINES = [
+    "ทำเนียบรัฐบาลย้ำความสำคัญของอำนาจและน้ำมัน ผู้นำกล่าวว่าที่นี่มีญี่ปุ่นเข้าร่วมด้วย",
+    "เมื่อวันที่ 19 มิถุนายน พ.ศ. 2567 ประเทศไทยลงนามสนธิสัญญาความร่วมมือกับเกาหลีใต้และ",
+    "องค์การสนธิสัญญาแอตแลนติกเหนือ (NATO) เพื่อสร้างความมั่นคงในภูมิภาคเอเชียตะวันออกเฉียง",
+    "ใต้ให้ยั่งยืน",
+]
+
+
+def test_thai_pdf_is_read_and_its_lines_are_joined() -> None:
+    pages = read_pdf(make_thai_pdf(THAI_LINES * 3))
+
+    assert pages["text"][0].split("\n") == THAI_LINES * 3
+    assert repair(pages)["text"][0].split("\n") == ["".join(THAI_LINES)] * 3
+
+
+def test_of_two_readings_of_a_page_the_better_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = make_thai_pdf(THAI_LINES)
+    whole = "\n".join(THAI_LINES)
+    for damage in (lambda t: t.replace("ำ", " า"), lambda t: t.replace("ั่", "่ั"), lambda t: ""):
+        monkeypatch.setattr(pdf_reader, "_with_pdfium", lambda _, damage=damage: [damage(whole)])
+
+        assert read_pdf(data)["text"].to_list() == [whole]
 
 
 def test_pdf_with_a_page_that_has_no_text() -> None:

@@ -13,7 +13,7 @@ from trachu.core import parts
 from trachu.core.errors import UnknownName
 from trachu.core.parts import Kind
 
-LIBRARIES = ("polars", "numpy", "sqlalchemy", "pypdfium2", "pypdf", "python-docx", "pythainlp", "vl-convert-python")
+LIBRARIES = ("polars", "numpy", "sqlalchemy", "pypdfium2", "pypdf", "lxml", "pythainlp", "vl-convert-python")
 
 
 def parts_list(kind: str | None = None) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from trachu.core import parts
 from trachu.core.errors import FormatError, NoAccess
 from trachu.core.parts import Part
 from trachu.core.words import Words
-from trachu.sources.guard import check_size
+from trachu.sources.guard import MAX_BYTES, MAX_DATA_BYTES, check_size
 from trachu.sources.tabular import recognise
 
 DATA_SUFFIXES = (".csv", ".tsv", ".tab", ".zip", ".dta", ".xlsx", ".parquet")
@@ -21,7 +21,8 @@ DATA_SUFFIXES = (".csv", ".tsv", ".tab", ".zip", ".dta", ".xlsx", ".parquet")
 def read_file(path: Path) -> bytes:
     """Read a file that a person named; refuse what is too large before reading it."""
     try:
-        check_size(path.name, path.stat().st_size)
+        data = path.suffix.lower() in DATA_SUFFIXES
+        check_size(path.name, path.stat().st_size, MAX_DATA_BYTES if data else MAX_BYTES)
         return path.read_bytes()
     except IsADirectoryError:
         raise NoAccess(

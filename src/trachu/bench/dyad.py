@@ -11,6 +11,8 @@ import polars as pl
 from trachu.core.tables import Frames
 from trachu.ontology.actor import lineage
 
+RECENT = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Dyad:
@@ -35,11 +37,21 @@ class Dyad:
         return {"actor": self.actor, "other": self.other, **rows}
 
     def __str__(self) -> str:
-        with pl.Config(tbl_rows=20, tbl_width_chars=160, fmt_str_lengths=60, tbl_hide_dataframe_shape=True):
-            shown = [
-                f"{name} ({frame.height})\n{frame.drop('why', strict=False)}" for name, frame in self.frames().items()
-            ]
-        return f"{self.actor} – {self.other}\n\n" + "\n\n".join(shown)
+        """Show the last years by domain, and of the rest the columns that a person reads first."""
+        wide = self.closeness.pivot("item", index="year", values="value", sort_columns=True).sort("year").tail(RECENT)
+        shown = {
+            "closeness": wide.with_columns(pl.exclude("year").round(2)),
+            "events": self.events.select("date", "type", "mode", "domain", "asserted", "denied", "event"),
+            "ties": self.ties.select("tie", "type", "since", "until", pl.col("obligations").list.join(", ")),
+            "claims": self.claims.select("date", "kind", "type", "stance", "speaker", "text", "claim"),
+            "conflicts": self.conflicts.select("about", "says", "against"),
+        }
+        with pl.Config(
+            tbl_rows=40, tbl_cols=-1, tbl_width_chars=170, fmt_str_lengths=60, tbl_hide_dataframe_shape=True,
+            tbl_hide_column_data_types=True,
+        ):  # fmt: skip
+            told = [f"{name} ({getattr(self, name).height})\n{frame}" for name, frame in shown.items()]
+        return f"{self.actor} – {self.other}\n\n" + "\n\n".join(told)
 
 
 def dyad(actor: str, other: str, table: Callable[[str], pl.DataFrame], closeness: pl.DataFrame) -> Dyad:

@@ -199,7 +199,7 @@ def _each_draw(part: Part, options: Mapping[str, Any], drawn: Frames, facts: Res
         for draw in range(draws)
     ]
     value = pl.col("value")
-    spread = (
+    spread: pl.DataFrame = (
         pl.concat(each)
         .group_by(part.key)
         .agg(low=value.quantile(0.05, "linear"), high=value.quantile(0.95, "linear"), value=value.mean())

@@ -81,7 +81,7 @@ class Traces:
     def __init__(self, files: Sequence[Path], raw_words: Callable[[str], str | None]) -> None:
         frames = [pl.read_parquet(path) for path in files]
         whole = pl.concat(frames) if frames else pl.DataFrame(schema={"trace": pl.String})
-        self._rows = {row[0]: row for row in whole.iter_rows()}
+        self._rows: dict[str, tuple[str, str, str, list[str] | None]] = {row[0]: row for row in whole.iter_rows()}
         self._raw_words = raw_words
 
     def tree(self, trace: str) -> Why:
@@ -94,7 +94,7 @@ class Traces:
         near = [name for name in self._rows if name.startswith(trace) or name.partition(":")[2].startswith(trace)]
         if len(near) == 1 and len(trace) >= 4:
             return near[0]
-        raise UnknownName("trace", trace, near or self._rows)
+        raise UnknownName("trace", trace, near or list(self._rows)[-SHOWN:])
 
     def _tree(self, trace: str, done: dict[str, Why]) -> Why:
         if trace not in done:

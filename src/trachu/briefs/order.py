@@ -66,30 +66,25 @@ def verdict(world: World) -> Sentence:
 
 def leaders(world: World) -> Sentence:
     """Say who leads on each base, and by how much."""
-    firsts = world.tops.filter(pl.col("rank") == 1).sort("base")
-    parts = []
-    for row in firsts.iter_rows(named=True):
-        second = world.tops.filter(pl.col("base") == row["base"], pl.col("rank") == 2).row(0, named=True)
-        words = {
-            "who": phrasing.named(world.desk, row["actor"]), "share": percent(row["value"], 1),
-            "base": label(phrasing.BASES, row["base"]), "other": phrasing.named(world.desk, second["actor"]),
-            "next": percent(second["value"], 1),
-        }  # fmt: skip
-        en, th = (
-            "{who} on {base} ({share} against {next} of {other})",
-            "{who}นำเมื่อวัดด้วย{base} ({share} เทียบกับ{next}ของ{other})",
+    by_state: dict[str, list[Words]] = {}
+    for base in world.tops["base"].unique().sort().to_list():
+        first, second = world.tops.filter(pl.col("base") == base).sort("rank").head(2).iter_rows(named=True)
+        name, share, rest = label(phrasing.BASES, base), percent(first["value"], 1), percent(second["value"], 1)
+        shown = Words(
+            en=f"{name.en} ({share.en} against {rest.en})",
+            th=f"{name.th} ({share.th} ต่อ{rest.th})",
         )
-        said = phrasing.fill(en, th, **words)
-        parts.append(Words(en=words["who"].en + said.en[len(words["who"].en) :], th=said.th))
-    if firsts["actor"].n_unique() == 1:
-        return tell(
-            "One state leads on every base: {parts}.", "รัฐเดียวนำในทุกฐานการวัด กล่าวคือ {parts}", world.tops,
-            parts=phrasing.listed(parts),
-        )  # fmt: skip
-    return tell(
-        "Who leads depends on the base: {parts}.", "รัฐใดนำขึ้นอยู่กับฐานการวัด กล่าวคือ {parts}", world.tops,
-        parts=phrasing.listed(parts),
-    )  # fmt: skip
+        by_state.setdefault(first["actor"], []).append(shown)
+    parts = []
+    for actor, bases in by_state.items():
+        who, on = phrasing.named(world.desk, actor), phrasing.listed(bases)
+        parts.append(Words(en=f"{who.en} on {on.en}", th=f"{who.th}นำเมื่อวัดด้วย{on.th}"))
+    en = "Who leads depends on the base (share of the first against that of the second): {parts}."
+    th = "รัฐใดนำขึ้นอยู่กับฐานการวัด (สัดส่วนของอันดับหนึ่งต่ออันดับสอง) กล่าวคือ {parts}"
+    if len(by_state) == 1:
+        en = "One state leads on every base (share of the first against that of the second): {parts}."
+        th = "รัฐเดียวนำในทุกฐานการวัด (สัดส่วนของอันดับหนึ่งต่ออันดับสอง) กล่าวคือ {parts}"
+    return tell(en, th, world.tops, parts=phrasing.listed_apart(parts))
 
 
 def decisive(world: World) -> Sentence:

@@ -14,7 +14,8 @@ from trachu.core.words import Words
 from trachu.core.writing import Desk, Section, Sentence
 from trachu.ontology.domain import domains
 
-_THAI_LATIN = re.compile("(?<=[\u0e01-\u0e4e])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[\u0e01-\u0e4e])")
+_THAI_LATIN = re.compile("(?<=[\u0e01-\u0e4e])(?=[A-Za-z0-9]|[พค]\\.ศ\\.)|(?<=[A-Za-z0-9%])(?=[\u0e01-\u0e4e])")
+_THAI_END = re.compile("[\u0e01-\u0e4e]$")
 WITH_ARTICLE = (
     "United ", "Netherlands", "Philippines", "Gambia", "Bahamas", "Maldives", "Seychelles", "Comoros", "Vatican",
     "Central African", "Czech Republic", "Dominican Republic", "Democratic Republic", "Republic of",
@@ -22,7 +23,7 @@ WITH_ARTICLE = (
 )  # fmt: skip
 BASES = {
     "cinc": Words(en="CINC", th="ดัชนี CINC"),
-    "gdp": Words(en="GDP", th="ผลิตภัณฑ์มวลรวมในประเทศ (GDP)"),
+    "gdp": Words(en="GDP", th="GDP"),
     "net_power": Words(en="net power", th="อำนาจสุทธิ"),
     "milex": Words(en="military expenditure", th="รายจ่ายทางทหาร"),
 }
@@ -46,6 +47,13 @@ COMPONENTS = {
     "ties": Words(en="treaties and forums", th="สนธิสัญญาและเวทีความร่วมมือ"),
     "votes": Words(en="votes in the United Nations", th="การลงคะแนนเสียงในสหประชาชาติ"),
     "flows": Words(en="arms, trade and aid", th="อาวุธ การค้า และความช่วยเหลือ"),
+}
+FLOWS = {
+    "arms": Words(en="arms", th="อาวุธ"),
+    "trade": Words(en="goods", th="สินค้า"),
+    "aid": Words(en="aid", th="ความช่วยเหลือ"),
+    "troops": Words(en="troops", th="กำลังพล"),
+    "energy": Words(en="energy", th="พลังงาน"),
 }
 STANCES = {
     "asserts": Words(en="asserts", th="ยืนยัน"),
@@ -125,6 +133,15 @@ def signed(value: float, digits: int = 2) -> Words:
     return plain(f"{'−' if value < 0 else '+'}{abs(value):.{digits}f}")
 
 
+def some(count: int, one: str, many: str, th: str) -> Words:
+    """Count things: English wants a plural, Thai does not.
+
+    >>> some(1, "place", "places", "แห่ง"), some(2, "place", "places", "แห่ง").en
+    (Words(en='1 place', th='1 แห่ง'), '2 places')
+    """
+    return Words(en=f"{count:,} {one if count == 1 else many}", th=f"{count:,} {th}")
+
+
 def year(value: int) -> Words:
     """Write a year: พ.ศ. in Thai.
 
@@ -173,7 +190,7 @@ def listed(words: Sequence[Words]) -> Words:
     if len(words) < 2:
         return words[0] if words else Words(en="none", th="ไม่มี")
     *first, last = words
-    joint = " และ" if len(words) > 2 else "และ"
+    joint = "และ" if len(words) == 2 and _THAI_END.search(words[0].th) else " และ"
     return Words(
         en=f"{', '.join(w.en for w in first)} and {last.en}",
         th=_spaced(f"{' '.join(w.th for w in first)}{joint}{last.th}"),

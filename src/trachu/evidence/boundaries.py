@@ -12,7 +12,26 @@ _LATIN = re.compile(r"[0-9A-Za-z\u00c0-\u024f]")
 _LEADING = frozenset("เแโใไ")
 _MARKS = frozenset("ะาำๅ" + "".join(map(chr, [0x0E31, *range(0x0E34, 0x0E3B), *range(0x0E47, 0x0E4F)])))
 _THAI_RUN = re.compile("[\u0e00-\u0e7f]+")
-_BEFORE = ("ประเทศ", "ชาว", "คน", "แห่ง", "ภาษา", "กรุง", "ของ", "รัฐบาล", "ชาติ", "กองทัพ", "นาย", "ทาง", "และ", "กับ", "อดีต")
+_PARTS_OF_NAMES = ("เกาหลี", "Korea")  # as in สงครามเกาหลี, Korea Strait
+_ATTACHED = re.compile(r"[ก-๎](?<!และ)(?<!กับ)(?<!ของ)$|(?:North|South|Radio|Liberty)\s$")
+_WAR = re.compile(r"[ก-๎]|\s(?:War|Strait|Peninsula|Times|Herald|International)")
+_BEFORE = (
+    "ประเทศ",
+    "ชาว",
+    "คน",
+    "แห่ง",
+    "ภาษา",
+    "กรุง",
+    "ของ",
+    "รัฐบาล",
+    "ชาติ",
+    "กองทัพ",
+    "นาย",
+    "ทาง",
+    "และ",
+    "กับ",
+    "อดีต",
+)
 
 
 def stands(text: str, start: int, end: int) -> bool:
@@ -22,9 +41,11 @@ def stands(text: str, start: int, end: int) -> bool:
     (True, False, True, False)
     """
     name, before, after = text[start:end], text[start - 1 : start], text[end : end + 1]
-    if name[0].isascii() and _LATIN.match(before) or name[-1].isascii() and (_LATIN.match(after) or after == "$"):
+    if (name[0].isascii() and _LATIN.match(before)) or (name[-1].isascii() and (_LATIN.match(after) or after == "$")):
         return False
-    if before in _LEADING and before or after in _MARKS and after:
+    if name in _PARTS_OF_NAMES and (_ATTACHED.search(text[max(0, start - 8) : start]) or _WAR.match(text, end)):
+        return False
+    if (before in _LEADING and before) or (after in _MARKS and after):
         return False
     if name[0].isascii() or sum(c not in _MARKS for c in name) > SHORT:
         return True

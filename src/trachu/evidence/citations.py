@@ -34,7 +34,7 @@ _REFERENCE = re.compile(
     r"(?P<who>[^\W\d_](?:[^()]|\([A-Z.]{2,12}\)){1,240}?)\s{0,2}[.,]?\s{0,2}\(\s{0,2}(?P<year>(?:\d\s?){4}|n\.\s?d\.|ม\.\s?ป\.\s?ป\.)[a-z]?"
     r"(?:\s{0,2},[^()]{0,40})?\s{0,2}\)"
 )
-_ANCHOR = re.compile(r"(?<=[^\W\d_])(?<![A-Za-z][A-Z])(?P<number>\d{1,3})(?=[\s,.;:)”\"]|$)|(?<=[)”\".])(?P<behind>\d{1,3})(?=\s|$)")
+_ANCHOR = re.compile(r"(?<=[ก-๎a-z])(?P<number>\d{1,3})(?=[\s,.;:)”\"]|$)|(?<=[)”\".])(?P<behind>\d{1,3})(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def citations_in(text: str) -> list[Citation]:
     found = [c for m in _BRACKETS.finditer(plain) for c in _bracketed(m)]
     taken = {c.start for c in found}
     for match in _NARRATIVE.finditer(plain):
-        title = plain[max(0, match.start() - 8) : match.start()].rstrip("“\" ").lower().endswith((" of", " the", " in"))
+        title = plain[max(0, match.start() - 8) : match.start()].rstrip('“" ').lower().endswith((" of", " the", " in"))
         if match.start() not in taken and len(match["who"]) > 2 and not title:
             key = f"{_tidy(match['who'])}, {match['year']}"
             found.append(_plain(match.start(), match.end(), key, gregorian(int(match["year"]), "")))
@@ -149,15 +149,13 @@ def _plain(start: int, end: int, key: str, year: int | None, note: str | None = 
 
 def _scoped(text: str, found: list[Citation]) -> list[Citation]:
     """Let each citation reach back to the one before it, or to the start of the paragraph."""
-    scoped = []
+    scoped: list[Citation] = []
     begin, here = 0, -1
     for citation in found:
         if citation.start != here:
             begin, here = (scoped[-1].end if scoped else 0), citation.start
         scope = "paragraph" if begin == 0 else "run"
-        scoped.append(
-            Citation(citation.start, citation.end, citation.key, scope, begin, citation.year, citation.note)
-        )
+        scoped.append(Citation(citation.start, citation.end, citation.key, scope, begin, citation.year, citation.note))
     return scoped
 
 

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trachu.evidence.clauses import Clause
 from trachu.evidence.gazetteer import state_of
 from trachu.evidence.mention import Mention
+from trachu.evidence.parties import leans
 from trachu.evidence.reading import Reading
-from trachu.evidence.stance import Frame, Stance, expects, frames_in, quotes_in
+from trachu.evidence.stance import Frame, Stance, expects, frames_in
 
 AUTHOR = "author"
 LONGEST = 420  # characters of one statement
 NEAR = 300  # characters back to which a speaker carries over
-QUOTE = 40  # characters from which a quotation without a verb beside it counts as a statement
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What is said: span, stance, speaker (ids joined by +, `author`, or None for nobody), whom it is about.
+
+    ``content`` is where the words of the speaker begin, behind the verb of saying.
 
     Confidence: .75 with a speaker beside the verb, .6 where the speaker carries over or nobody is named, .5 for
     expectations of the author.
@@ -32,6 +35,7 @@ class Statement:
     speaker: str | None
     about: tuple[str, ...]
     confidence: float
+    content: int
 
 
 def statements_in(reading: Reading) -> list[Statement]:
@@ -39,9 +43,8 @@ def statements_in(reading: Reading) -> list[Statement]:
 
     >>> from trachu.evidence.passage import Passage
     >>> from trachu.evidence.reading import read
-    >>> import numpy as np
     >>> text = "สหรัฐฯ เตือนว่าการส่งอาวุธอาจกระทบเอเชีย ขณะที่รัสเซียปฏิเสธข่าวลือ"
-    >>> one = read([Passage("s", 1, 0, "th", text, np.arange(len(text), dtype=np.uint32))])[0]
+    >>> one = read([Passage.of(text)])[0]
     >>> [(s.stance, s.speaker) for s in statements_in(one)]
     [('predicts', 'USA'), ('denies', 'RUS')]
     """
@@ -52,7 +55,6 @@ def statements_in(reading: Reading) -> list[Statement]:
         if clause:
             following = frames[number + 1] if number + 1 < len(frames) else None
             found.append(_framed(reading, frame, clause, following, found))
-    found += _bare_quotes(reading, found)
     found += _expectations(reading, found)
     kept = {(s.start, s.end): s for s in sorted(found, key=lambda s: (s.confidence, s.start))}
     return sorted(kept.values(), key=lambda s: s.start)
@@ -75,65 +77,63 @@ def _framed(
     elif stance == "predicts" and speaker is None:
         speaker = AUTHOR
     start = clause.start
-    return Statement(start, end, stance, speaker, _about(reading, frame.end, end), sure)
+    return Statement(start, end, stance, speaker, _about(reading, frame.end, end), sure, frame.end)
 
 
 def _to_citation(reading: Reading, start: int, end: int) -> int:
     return next((c.start for c in reading.citations if start < c.start < end and c.note is None), end)
 
 
-def _speaker(
-    reading: Reading, frame: Frame, clause: Clause, before: Sequence[Statement]
-) -> tuple[str | None, float]:
-    inside = [m for m in reading.named(frame.start, frame.end) if m.type != "LOC"]
-    left = [m for m in reading.named(clause.start, frame.start) if m.type != "LOC"]
+def _speaker(reading: Reading, frame: Frame, clause: Clause, before: Sequence[Statement]) -> tuple[str | None, float]:
+    """Find the speaker: inside the frame (รายงานจาก X ว่า), to its left, or carried over from the clause before."""
+    text = reading.text
+    inside = _who_may_speak(reading, frame.start, frame.end)
+    left = _who_may_speak(reading, clause.start, frame.start)
     if frame.sourceless or (frame.stance == "reports" and inside and not left):
-        return (_together(reading.text, inside), 0.7) if inside else (None, 0.6)
+        return (_together(text, inside), 0.7) if inside else (None, 0.6)
     if left:
-        return _together(reading.text, left), 0.75
-    right = [m for m in reading.named(frame.end, clause.end) if m.type != "LOC"]
-    if frame.stance == "denies" and right:
-        return _together(reading.text, right[:1]), 0.6
-    if before and frame.start - before[-1].end < NEAR and before[-1].speaker != AUTHOR:
-        return before[-1].speaker, 0.6
-    earlier = [m for m in reading.named(max(0, clause.start - NEAR), clause.start) if m.type in ("PER", "GPE", "ORG")]
-    return (_together(reading.text, earlier), 0.5) if earlier else (None, 0.5)
+        return _together(text, left), 0.75
+    if frame.stance == "denies" and (right := _who_may_speak(reading, frame.end, clause.end)):
+        return right[0].actor, 0.6
+    if re.search(r"[ก-๎]{12,}", text[clause.start : frame.start].removeprefix("โดย")):
+        return None, 0.5  # somebody speaks whom trachu does not know
+    earlier = _who_may_speak(reading, max(0, clause.start - NEAR), clause.start)
+    said = before[-1] if before and frame.start - before[-1].end < NEAR and before[-1].speaker != AUTHOR else None
+    if said and (not earlier or earlier[-1].start < said.end):
+        return said.speaker, 0.6
+    return (_together(text, earlier), 0.5) if earlier else (None, 0.5)
 
 
-_JOINED = re.compile(r"(?:\s|,|\([^()]{0,60}\)){0,4}(?:และ|กับ|รวมถึง|and|&|-)?\s{0,2}(?:[ก-ฮเ-ไ][ก-๎]{1,24})?\s{0,2}(?:the\s)?")
+def _who_may_speak(reading: Reading, start: int, end: int) -> list[Mention]:
+    return [m for m in reading.named(start, end) if m.type != "LOC"]
+
+
+_JOINED = re.compile(
+    r"(?:\s|,|\([^()]{0,60}\)){0,4}(?:และ|กับ|รวมถึง|and|&|-)?\s{0,2}(?:[ก-ฮเ-ไ][ก-๎]{1,24})?\s{0,2}(?:the\s)?"
+)
 _CONJUNCTION = re.compile(r"(?:และ|กับ|\band\b|&|,|^\s+$)")
 
 
 def _together(text: str, mentions: Sequence[Mention]) -> str:
     """Name the last speaker and those joined to it; a person speaks before the state beside the name."""
-    last = len(mentions) - 1
+    free = [m for m in mentions if not leans(text, m.start)] or list(mentions)
+    people = [m for m in free if m.type == "PER"]
+    last = mentions.index((people or free)[-1])
     first = last
     while first > 0 and _JOINED.fullmatch(text[mentions[first - 1].end : mentions[first].start]):
         first -= 1
     group = mentions[first : last + 1]
-    people = [m.actor for m in group if m.type == "PER"]
-    organs = [m.actor for m in group if m.type == "ORG"]
     gaps = [text[a.end : b.start] for a, b in zip(group, group[1:], strict=False)]
     several = any(_CONJUNCTION.search(gap) for gap in gaps)
-    chosen = people or (organs if not several else []) or [m.actor for m in group]
+    persons = [m.actor for m in group if m.type == "PER"]
+    organs = [m.actor for m in group if m.type == "ORG"]
+    chosen = persons or (organs if not several else []) or [m.actor for m in group]
     return "+".join(dict.fromkeys(chosen))
 
 
 def _about(reading: Reading, start: int, end: int) -> tuple[str, ...]:
     parties = (state_of(m.actor) for m in reading.named(start, end))
     return tuple(dict.fromkeys(p for p in parties if p))
-
-
-def _bare_quotes(reading: Reading, found: Sequence[Statement]) -> list[Statement]:
-    """Take long quotations that no verb introduces as said by the speaker before them."""
-    kept = []
-    for start, end in quotes_in(reading.text):
-        covered = any(s.start <= start < s.end for s in found)
-        speaking = [s for s in found if s.end <= start and s.speaker not in (None, AUTHOR)]
-        if not covered and end - start >= QUOTE and speaking:
-            about = _about(reading, start, end)
-            kept.append(Statement(start, end, speaking[-1].stance, speaking[-1].speaker, about, 0.55))
-    return kept
 
 
 def _expectations(reading: Reading, found: Sequence[Statement]) -> list[Statement]:
@@ -143,23 +143,43 @@ def _expectations(reading: Reading, found: Sequence[Statement]) -> list[Statemen
         covered = any(s.start < clause.end and clause.start < s.end for s in found)
         if not covered and expects(reading.text[clause.start : clause.end], reading.passage.lang):
             about = _about(reading, clause.start, clause.end)
-            kept.append(Statement(clause.start, clause.end, "predicts", AUTHOR, about, 0.5))
+            kept.append(Statement(clause.start, clause.end, "predicts", AUTHOR, about, 0.5, clause.start))
     return kept
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement in its document, with the words by which denials are matched."""
+    """A statement in its document: its claim, whom it concerns, and the words by which denials are matched."""
 
     claim: str
-    passage: int
     statement: Statement
+    at: int
+    parties: frozenset[str]
     words: frozenset[str]
+    points_back: bool
 
 
-AROUND = 4  # passages to either side in which a denial looks for what it denies
-ALIKE = 0.16  # share of the denial's word pieces that what it denies must have
+def said(claim: str, reading: Reading, statement: Statement) -> Said:
+    """Prepare a statement for `disputes`: its parties are those it is about and those who speak."""
+    text = reading.text[statement.content : statement.end]
+    back = bool(_POINTS_BACK.search(reading.text[statement.start : statement.content + 40]))
+    for mention in reading.named(statement.content, statement.end):
+        low, high = mention.start - statement.content, mention.end - statement.content
+        text = text[:low] + " " * (high - low) + text[high:]
+    speakers = (state_of(who) for who in (statement.speaker or "").split("+") if who and who != AUTHOR)
+    parties = frozenset({*statement.about, *(who for who in speakers if who)})
+    return Said(claim, statement, int(reading.passage.at[statement.start]), parties, pieces(text), back)
+
+
+_POINTS_BACK = re.compile(
+    r"ดังกล่าว|ข่าวลือ|ข้อกล่าวหา|ข้อครหา|ปฏิเสธ\s?รายงาน|\b(?:the|these|those)\s(?:claims?|allegations?|reports?|accusations?)\b|\bdenied\s(?:it|this)\b"
+)
+
+
+AROUND = 2500  # characters to either side in which a denial looks for what it denies
+ALIKE = 0.12  # share of the word pieces of the shorter statement that both must have
 PIECE = 5  # letters of a word piece
+MOST = 3  # statements that one denial is linked to
 
 
 def pieces(text: str) -> frozenset[str]:
@@ -172,20 +192,36 @@ def pieces(text: str) -> frozenset[str]:
     return frozenset(word[i : i + PIECE] for word in words for i in range(max(1, len(word) - PIECE + 1)))
 
 
-def disputes(said: Sequence[Said]) -> dict[str, list[str]]:
-    """Link every denial to the statements nearby that it denies: other speaker, shared parties, shared words."""
+def disputes(statements: Sequence[Said]) -> dict[str, list[str]]:
+    """Link every denial to the statements nearby that it denies.
+
+    They have another speaker and share a party. Either the words are alike, or the denial points back (ดังกล่าว,
+    "these claims") and the statement is the nearest before it.
+    """
     links: dict[str, list[str]] = {}
-    for one in said:
+    common = Counter(piece for one in statements for piece in one.words)
+    usual = frozenset(piece for piece, count in common.items() if count > max(3, len(statements) * USUAL))
+    for one in statements:
         if one.statement.stance != "denies":
             continue
-        near = [o for o in said if abs(o.passage - one.passage) <= AROUND and o.statement.stance in ("asserts", "reports")]
-        rated = sorted(((_alike(one, other), other.claim) for other in near), reverse=True)
-        links[one.claim] = [claim for rating, claim in rated if rating >= ALIKE][:3]
+        others = [o for o in statements if abs(o.at - one.at) <= AROUND and _opposed(one, o)]
+        rated = sorted(((_alike(one, other, usual), other.claim) for other in others), reverse=True)
+        found = [claim for rating, claim in rated if rating >= ALIKE][:MOST]
+        before = [o.claim for o in others if 0 < one.at - o.at <= AROUND / 2]
+        links[one.claim] = list(dict.fromkeys([*found, *(before[-1:] if one.points_back else [])]))
     return links
 
 
-def _alike(one: Said, other: Said) -> float:
-    shared = set(one.statement.about) & set(other.statement.about)
-    if not shared or not one.words or one.statement.speaker == other.statement.speaker:
-        return 0.0
-    return len(one.words & other.words) / len(one.words) + (0.04 if len(shared) > 1 else 0)
+USUAL = 0.1  # share of all statements from which a word piece says nothing about the topic
+
+
+def _opposed(one: Said, other: Said) -> bool:
+    mine, theirs = one.statement, other.statement
+    return (
+        theirs.stance != "denies" and theirs.speaker not in (mine.speaker, AUTHOR) and bool(one.parties & other.parties)
+    )
+
+
+def _alike(one: Said, other: Said, usual: frozenset[str]) -> float:
+    mine, theirs = one.words - usual, other.words - usual
+    return len(mine & theirs) / min(len(mine), len(theirs)) if mine and theirs else 0.0

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from trachu.core.words import Lang
 
-LONGEST = 420  # a Thai sentence longer than this is cut at its blanks
+SHORTEST = 50  # letters that must stand before a new subject, so that a date stays with its verb
 
 # Words that open a Thai sentence where a blank stands before them.
 _OPEN_SENTENCE = (
@@ -17,10 +17,22 @@ _OPEN_SENTENCE = (
     "ในส่วนของ", "ยิ่งไปกว่านั้น", "กล่าวคือ", "ในทางกลับกัน", "ในด้าน", "เมื่อวันที่", "เมื่อเดือน", "จนกระทั่ง", "ท้ายที่สุด",
 )  # fmt: skip
 # Words that open a clause; the first group does so anywhere, the second only behind a blank.
-_OPEN_ANYWHERE = ("ในขณะที่", "ขณะที่", "ซึ่ง", "อย่างไรก็ตาม", "นอกจากนี้", "ถึงแม้ว่า", "แม้ว่า", "รวมไปถึง", "อีกทั้ง", "ทั้งยัง")
+_OPEN_ANYWHERE = (
+    "ในขณะที่",
+    "ขณะที่",
+    "ซึ่ง",
+    "อย่างไรก็ตาม",
+    "นอกจากนี้",
+    "ถึงแม้ว่า",
+    "แม้ว่า",
+    "รวมไปถึง",
+    "อีกทั้ง",
+    "จะเห็นได้จาก",
+    "จะเห็นได้ว่า",
+)
 _OPEN_BEHIND_BLANK = (
     "โดย", "และ", "แต่", "เมื่อ", "เนื่องจาก", "เพราะ", "เพื่อ", "แม้", "หาก", "ถ้า", "จน", "จึง", "ส่วน", "ทำให้", "ส่งผลให้", "จากนั้น",
-    "รวมถึง", "พร้อม", "หลัง", "ก่อน", "ด้าน", "จากการ", "ผ่านการ", "ท่ามกลาง", "เช่น", "ในสาร", "ตาม", "หรือ",
+    "รวมถึง", "พร้อม", "หลัง", "ก่อน", "ด้าน", "จากการ", "ผ่านการ", "ท่ามกลาง", "เช่น", "ในสาร", "ตาม",
 )  # fmt: skip
 
 
@@ -31,12 +43,12 @@ def _any(words: Iterable[str]) -> str:
 _THAI_SENTENCE = re.compile(
     rf"[.!?]\s+(?=[^\W\d])|(?<=\))\s+(?={_any((*_OPEN_SENTENCE, *_OPEN_ANYWHERE))})|\s+(?={_any(_OPEN_SENTENCE)})"
 )
-_THAI_CLAUSE = re.compile(
-    rf"\s+(?={_any(_OPEN_SENTENCE + _OPEN_BEHIND_BLANK)})|\s*(?={_any(_OPEN_ANYWHERE)})|;\s*"
-)
+_THAI_CLAUSE = re.compile(rf"\s+(?={_any(_OPEN_SENTENCE + _OPEN_BEHIND_BLANK)})|\s*(?={_any(_OPEN_ANYWHERE)})|;\s*")
 _ENGLISH_SENTENCE = re.compile(r"(?<=[.!?])[”\"')\]]*\s+(?=[“\"'(\[]?[A-Z0-9])")
 _GOES_ON = re.compile(r"\s{0,2}(?:ซึ่ง|และ|โดย|,|;|[.)]|which|and)")
-_ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sen|Rep|St|No|vs|etc|al|Inc|Ltd|Jan|Feb|Aug|Sept|Oct|Nov|Dec)|\b[A-Z]|[.][A-Za-z])\.$")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sen|Rep|St|No|vs|etc|al|Inc|Ltd|Jan|Feb|Aug|Sept|Oct|Nov|Dec)|\b[A-Z]|[.][A-Za-z])\.$"
+)
 _ENGLISH_CLAUSE = re.compile(
     r";\s*|,\s+(?=(?:which|while|whereas|but|although|though|after|before|when|where|who|with|and\s(?:then|also|later|has|have|had))\b)"
     r"|\s+(?=(?:while|whereas|although|after|before|when|because)\s)",
@@ -79,9 +91,16 @@ def sentences_in(
 
 
 def clauses_in(
-    text: str, lang: Lang, keep: Iterable[tuple[int, int]] = (), ends: Iterable[int] = ()
+    text: str,
+    lang: Lang,
+    keep: Iterable[tuple[int, int]] = (),
+    ends: Iterable[int] = (),
+    subjects: Iterable[int] = (),
 ) -> list[Clause]:
     """Split a passage into clauses, sentence by sentence.
+
+    `keep` and `ends` are as for `sentences_in`; `subjects` are places where a new subject opens a clause without any
+    word that says so.
 
     >>> text = "รัสเซียส่งน้ำมันให้เกาหลีเหนือ ซึ่งละเมิดมติ UNSC โดยจีนไม่คัดค้าน"
     >>> [text[c.start : c.end] for c in clauses_in(text, "th")]
@@ -89,10 +108,16 @@ def clauses_in(
     """
     held = sorted(keep)
     pattern = _THAI_CLAUSE if lang == "th" else _ENGLISH_CLAUSE
+    opened = sorted(subjects)
     found = []
     for number, (start, end) in enumerate(sentences_in(text, lang, held, ends)):
-        marks = [m for m in pattern.finditer(text, start, end) if m.start() > start and not _inside(held, m.start())]
-        for first, last in _pieces(text, start, end, [(m.start(), m.end()) for m in marks]):
+        marks = [m.span() for m in pattern.finditer(text, start, end)]
+        marks = [m for m in marks if m[0] > start and not _inside(held, m[0])]
+        for place in opened:
+            before = max((m[1] for m in marks if m[1] <= place), default=start)
+            if start < place < end and place - before >= SHORTEST and not _inside(held, place):
+                marks = sorted([*marks, (place, place)])
+        for first, last in _pieces(text, start, end, marks):
             found.append(Clause(first, last, number, _opener(text, first, lang)))
     return found
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from trachu.core.dates import year_of
 from trachu.core.tables import Frames
 
 Record = dict[str, Any]
@@ -29,8 +30,14 @@ def records(frames: Frames, clusters: Mapping[str, str] | None = None) -> list[R
     claims = frames["claims"].to_dicts()
     disputed = {other for claim in claims for other in claim["disputes"] or []}
     found: list[Record] = [
-        *({**_common(m, "entity"), "id": m["actor"], "type": m["type"]} for m in frames["mentions"].iter_rows(named=True)),
-        *({**_common(d, "date"), "edtf": d["edtf"], "qualifier": d["qualifier"]} for d in frames["dates"].iter_rows(named=True)),
+        *(
+            {**_common(m, "entity"), "id": m["actor"], "type": m["type"]}
+            for m in frames["mentions"].iter_rows(named=True)
+        ),
+        *(
+            {**_common(d, "date"), "edtf": d["edtf"], "qualifier": d["qualifier"]}
+            for d in frames["dates"].iter_rows(named=True)
+        ),
     ]
     for claim in claims:
         roles = parties.get(claim["claim"], {})
@@ -91,9 +98,11 @@ def _claim(claim: Mapping[str, Any]) -> Record:
 
 def _membership(claim: Mapping[str, Any], roles: Mapping[str, list[str]]) -> Record:
     forum, value = roles["forum"][0], claim["value"]
+    name = forum.partition(":")[2] or forum
+    year = year_of(claim["date"]) if claim["type"] == "host" else None
     return {
         **_common(claim, "membership"),
-        "forum": forum.partition(":")[2] or forum,
+        "forum": f"{name}-{year}" if year else name,  # who hosts, hosts one meeting
         "actor": next(iter(roles.get("member", [])), None),
         "relation": claim["type"],
         "value": None if value is None else f"{value:g}",

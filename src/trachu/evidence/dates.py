@@ -13,7 +13,14 @@ from dataclasses import dataclass, replace
 
 from trachu.core.dates import BUDDHIST, valid
 from trachu.evidence.calendar import (
-    ATOMS, BUDDHIST_FROM, LAST_YEAR, ORDINALS, PLAIN_YEARS, QUALIFIERS, SEASONS, month_of,
+    ATOMS,
+    BUDDHIST_FROM,
+    LAST_YEAR,
+    ORDINALS,
+    PLAIN_YEARS,
+    QUALIFIERS,
+    SEASONS,
+    month_of,
 )  # fmt: skip
 
 DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
@@ -261,7 +268,17 @@ def _next_year(rest: list[Atom]) -> str | None:
     return next((a.value[:4] for a in rest[:2] if re.match(r"\d{4}", a.value)), None)
 
 
-_BACK = {"ที่แล้ว": -1, "ก่อน": -1, "ที่ผ่านมา": -1, "last": -1, "previous": -1, "ถัดมา": 1, "ต่อมา": 1, "next": 1, "following": 1}
+_BACK = {
+    "ที่แล้ว": -1,
+    "ก่อน": -1,
+    "ที่ผ่านมา": -1,
+    "last": -1,
+    "previous": -1,
+    "ถัดมา": 1,
+    "ต่อมา": 1,
+    "next": 1,
+    "following": 1,
+}
 
 
 def _relative(words: str, last: str | None) -> str | None:

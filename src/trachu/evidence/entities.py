@@ -131,8 +131,14 @@ def _after_the_full_name(mentions: list[Mention], own: _Own, number: int) -> lis
         if mention.how != "part":
             kept.append(mention)
             continue
-        sharing = [n.actor for bearers in own.gazetteer.means for n in bearers if n.actor == mention.actor] if own.gazetteer else []
-        before = [(max((p for p in own.since[a] if p < (number, mention.start)), default=None), a) for a in set(sharing)]
+        sharing = (
+            [n.actor for bearers in own.gazetteer.means for n in bearers if n.actor == mention.actor]
+            if own.gazetteer
+            else []
+        )
+        before = [
+            (max((p for p in own.since[a] if p < (number, mention.start)), default=None), a) for a in set(sharing)
+        ]
         named = sorted((place, who) for place, who in before if place is not None)
         if named:
             kept.append(replace(mention, actor=named[-1][1]))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from trachu.evidence.clauses import Clause
 from trachu.evidence.parties import Group, Roles, groups_in, pronoun, roles
@@ -40,9 +41,8 @@ def events_in(reading: Reading) -> list[Event]:
 
     >>> from trachu.evidence.passage import Passage
     >>> from trachu.evidence.reading import read
-    >>> import numpy as np
     >>> text = "ในปี 2019 จีนเตือนว่าจะคว่ำบาตรสวีเดน"
-    >>> one = events_in(read([Passage("s", 1, 0, "th", text, np.arange(len(text), dtype=np.uint32))])[0])[0]
+    >>> one = events_in(read([Passage.of(text)])[0])[0]
     >>> one.cue.code, one.actors, one.recipients, one.date
     ('THREATEN', ('CHN',), ('SWE',), '2019')
     """
@@ -51,16 +51,33 @@ def events_in(reading: Reading) -> list[Event]:
     found: list[Event] = []
     subject: tuple[int, tuple[str, ...]] = (-NEAR, ())
     for clause in reading.clauses:
-        event = _event(reading, clause, groups, subject)
+        if _SUBORDINATE.match(reading.text, clause.start):
+            continue
+        first = _first_of_two(reading, clause)
+        told = [_event(reading, part, groups, subject) for part in (first, clause) if part]
+        found += [_stand(reading, event, frames, clause) for event in told if event]
         own = [g for g in groups if clause.start <= g.start and g.end <= clause.end]
-        if event:
-            found.append(_stand(reading, event, frames, clause))
-        if own and not _SUBORDINATE.match(reading.text, clause.start):
-            subject = (clause.end, event.actors if event and event.actors else own[0].actors)
+        if own:
+            acting = next((event.actors for event in told if event and event.actors), own[0].actors)
+            subject = (clause.end, acting)
     return found
 
 
-_SUBORDINATE = re.compile(r"เพื่อ|หาก|ถ้า|เช่น|in order to|if\b|unless\b", re.IGNORECASE)
+_AND = re.compile(r"(?:และ|พร้อมทั้ง|พร้อม|\band\s)(?:ได้|ยัง|ร่วม|จะ|also\s)?$")
+
+
+def _first_of_two(reading: Reading, clause: Clause) -> Clause | None:
+    """Return the part of a clause that holds the first of two acts of one subject: ``visited X and signed Y``."""
+    text = reading.text[clause.start : clause.end]
+    firm = [c for c in cues_in(text, reading.passage.lang) if c.priority >= WEAK]
+    for before, cue in pairwise(firm):
+        joint = _AND.search(text[max(0, cue.start - 16) : cue.start])
+        if joint and before.code != cue.code and before.priority < cue.priority:
+            return replace(clause, end=clause.start + cue.start - (min(16, cue.start) - joint.start()))
+    return None
+
+
+_SUBORDINATE = re.compile(r"เพื่อ|หาก|ถ้า|in order to|if\b|unless\b", re.IGNORECASE)
 _NEGATED = re.compile(r"(?:ไม่ได้|ไม่เคย|มิได้|ไม่|ยังไม่|ไร้|\bnot\s|\bnever\s|\bno\s)(?:มีการ|มี)?\s?$")
 
 

@@ -19,6 +19,9 @@ from trachu.ontology.actor import Actor, actors
 from trachu.ontology.forum import forums
 
 TYPES = {"PER": "PER", "GRP": "GRP", "LOC": "LOC", "HIST": "GPE"}
+# A name that two states share means, alone and in a list, the one that its readers know by it.
+ALONE = (("Korea", "KOR"), ("เกาหลี", "KOR"), ("Korea", "HIST:KOREA"), ("เกาหลี", "HIST:KOREA"))
+ROW = 3  # commas from which a name is a row of members
 OWN_ACTORS = ("NSA", "GRP", "FIRM")  # whose acts are not those of the state they belong to
 _DASHES = str.maketrans({c: "-" for c in "‐‑‒–—―−"} | {"’": "'", "ʼ": "'"})
 
@@ -78,7 +81,8 @@ def gazetteer() -> Gazetteer:
     for forum in forums().values():
         official = (forum.official.en, forum.official.th) if forum.official else ()
         called = (forum.name.en, forum.name.th, *official, *forum.aliases_en, *forum.aliases_th)
-        known += [Name(text, forum.actor) for text in called]
+        known += [Name(text, forum.actor) for text in called if text.count(",") < ROW]
+    known += [Name(text, actor) for text, actor in ALONE]
     return compiled(name for name in known if len(name.text) > 1)
 
 
@@ -179,5 +183,8 @@ def called_by_part(names: Mapping[str, str]) -> list[Name]:
     ['วลาดิมีร์', 'ปูติน']
     """
     return [
-        Name(part, actor, "part") for text, actor in names.items() for part in text.split() if len(part) > 1 and " " in text
+        Name(part, actor, "part")
+        for text, actor in names.items()
+        for part in text.split()
+        if len(part) > 1 and " " in text
     ]

@@ -45,7 +45,7 @@ def people_in(text: str, named: Sequence[tuple[int, int, str]]) -> list[Known]:
     >>> people_in("สนธิสัญญา (Strategic Partnership)", [])
     []
     """
-    found = []
+    found: list[Known] = []
     for match in _PAIR.finditer(text):
         found += _pair(text, match, named)
     for match in _TITLED.finditer(text):

@@ -7,9 +7,12 @@ also who is not: a document in Thai whose list lacks Thailand yields `not_listed
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from trachu.evidence.boundaries import stands
+from trachu.evidence.gazetteer import fold, gazetteer, state_of, type_of
 from trachu.evidence.mention import Mention
 from trachu.evidence.parties import Group, groups_in
 from trachu.evidence.reading import Reading
@@ -35,16 +38,29 @@ class Tie:
     value: float | None = None
     explicit: bool = True
     confidence: float = 0.8
+    date: str | None = None
 
 
-def ties_in(reading: Reading) -> list[Tie]:
-    """Find the memberships of a passage.
+def topic_of(reading: Reading, before: str | None = None, end: int | None = None) -> str | None:
+    """Return the state or union that a passage is about up to `end`: named most often, else the one before.
 
     >>> from trachu.evidence.passage import Passage
     >>> from trachu.evidence.reading import read
-    >>> import numpy as np
+    >>> topic_of(read([Passage.of("ญี่ปุ่นกับจีน ญี่ปุ่นมีส่วนร่วม")])[0])
+    'JPN'
+    """
+    inside = reading.named(0, len(reading.text) if end is None else end)
+    named = Counter(p for m in inside if m.type == "GPE" or m.actor == "IGO:EU" if (p := state_of(m.actor)))
+    return named.most_common(1)[0][0] if named else before
+
+
+def ties_in(reading: Reading, topic: str | None = None) -> list[Tie]:
+    """Find the memberships of a passage; where no subject is named, `topic` is who takes part or plays a role.
+
+    >>> from trachu.evidence.passage import Passage
+    >>> from trachu.evidence.reading import read
     >>> text = "NATO มี 32 ประเทศสมาชิก แต่ไทยไม่ได้เป็นสมาชิก"
-    >>> one = read([Passage("s", 1, 0, "th", text, np.arange(len(text), dtype=np.uint32))])[0]
+    >>> one = read([Passage.of(text)])[0]
     >>> [(t.forum, t.actor, t.relation, t.value) for t in ties_in(one)]
     [('IGO:NATO', None, 'member_count', 32.0), ('IGO:NATO', 'THA', 'non_member', None)]
     """
@@ -52,8 +68,9 @@ def ties_in(reading: Reading) -> list[Tie]:
         return []
     groups = groups_in(reading.text, [m for m in reading.mentions if not _is_forum(m)])
     bodies = [m for m in reading.mentions if _is_forum(m)]
-    found = [*_verbs(reading, groups, bodies), *_lists(reading, groups, bodies), *_counts(reading, bodies)]
-    found += [*_made_by(reading, groups, bodies), *_within(bodies, reading.text), *_taking_part(reading, groups, bodies)]
+    found = [*_verbs(reading, groups, bodies, topic), *_lists(reading, groups, bodies), *_counts(reading, bodies)]
+    found += [*_made_by(reading, groups, bodies), *_within(bodies, reading.text), *_taking_part(reading, bodies, topic)]
+    found += [*_named_parties(bodies, reading.text)]
     kept = {(t.forum, t.actor, t.relation, t.value): t for t in sorted(found, key=lambda t: t.confidence)}
     return sorted(kept.values(), key=lambda t: (t.start, t.actor or ""))
 
@@ -74,17 +91,25 @@ _VERBS = re.compile(
 )
 
 
-def _verbs(reading: Reading, groups: Sequence[Group], bodies: Sequence[Mention]) -> Iterator[Tie]:
+def _verbs(reading: Reading, groups: Sequence[Group], bodies: Sequence[Mention], topic: str | None) -> Iterator[Tie]:
+    """Read belonging that a verb says; only a role may lack its subject."""
     text = reading.text
     for match in _VERBS.finditer(text):
         clause = next((c for c in reading.clauses if c.start <= match.start() < c.end), None)
         if clause is None:
             continue
-        left = [g for g in groups if clause.start <= g.start and g.end <= match.start()]
-        right = _row(text, [b for b in bodies if match.end() <= b.start and b.end <= max(clause.end, match.end() + 160)], match.end())
-        named = right or _last(bodies, match.start())
+        left = [g for g in groups if clause.start <= g.start and g.end <= match.start() and text[g.end] != ")"]
+        right = _row(
+            text,
+            [b for b in bodies if match.end() <= b.start and b.end <= max(clause.end, match.end() + 160)],
+            match.end(),
+        )
+        named = right or _last(text, bodies, match.start())
         relation = "non_member" if match["no"] else (match.lastgroup or "member")
-        for who in left[-1].actors if left else ():
+        actors = left[-1].actors if left else ()
+        if not actors and relation == "role" and (about := topic_of(reading, topic, match.start())):
+            actors = (about,)
+        for who in actors:
             for forum in named:
                 yield Tie(clause.start, clause.end, forum.actor, who, relation, confidence=0.9)
 
@@ -106,9 +131,14 @@ _BETWEEN_FORUMS = re.compile(
 )
 
 
-def _last(bodies: Sequence[Mention], at: int) -> list[Mention]:
+_GOVERNED = re.compile(r"(?:ภายใต้|ของ|สังกัด|\bunder|\bof)\s?(?:the\s)?$")
+
+
+def _last(text: str, bodies: Sequence[Mention], at: int) -> list[Mention]:
+    """Return the forum that a sentence is about: the last one before it that is not just the owner of another."""
     before = [b for b in bodies if at - NEAR < b.start and b.end <= at]
-    return before[-1:]
+    owners = {b.actor for b in before if _GOVERNED.search(text[max(0, b.start - 12) : b.start])}
+    return [b for b in before if b.actor not in owners][-1:] or before[-1:]
 
 
 _LIST = re.compile(
@@ -124,11 +154,13 @@ def _lists(reading: Reading, groups: Sequence[Group], bodies: Sequence[Mention])
     every = groups_in(text, reading.mentions)
     for match in _LIST.finditer(text):
         listed = next((g for g in every if 0 <= g.start - match.end() <= 30), None)
-        forum = _last(bodies, match.start())
+        forum = _last(text, bodies, match.start())
         if listed and forum and len(listed.actors) >= FEWEST:
             yield from _members(reading, forum[0].actor, listed, match.start())
     for body in bodies:
-        listed = next((g for g in groups if g.start > body.end and re.fullmatch(r"\s?\(\s?", text[body.end : g.start])), None)
+        listed = next(
+            (g for g in groups if g.start > body.end and re.fullmatch(r"\s?\(\s?", text[body.end : g.start])), None
+        )
         if listed and len(listed.actors) >= FEWEST and re.match(r"\s?\)", text[listed.end : listed.end + 2]):
             yield from _members(reading, body.actor, listed, body.start)
 
@@ -150,9 +182,10 @@ _COUNT = re.compile(
 
 
 def _counts(reading: Reading, bodies: Sequence[Mention]) -> Iterator[Tie]:
-    for match in _COUNT.finditer(reading.text):
+    text = reading.text
+    for match in _COUNT.finditer(text):
         number = next(value for value in match.groups() if value)
-        forum = _last(bodies, match.start()) or [b for b in bodies if 0 <= b.start - match.end() < 30][:1]
+        forum = _last(text, bodies, match.start()) or [b for b in bodies if 0 <= b.start - match.end() < 30][:1]
         clause = next((c for c in reading.clauses if c.start <= match.start() < c.end), None)
         if forum and clause:
             yield Tie(clause.start, clause.end, forum[0].actor, None, "member_count", float(number), confidence=0.8)
@@ -162,6 +195,7 @@ _MADE = re.compile(
     r"(?P<founder>(?:ก่อตั้ง|จัดตั้ง|ริเริ่ม)(?:ขึ้น)?โดย|\b(?:founded|established|launched|initiated)\sby)|(?P<host>จัดขึ้น\s?(?:ณ|ที่|ใน)|\bheld\sin|\bhosted\sby)"
     r"|(?P<party>(?:เป็น)?(?:การ)?(?:ลงนาม|ทำความตกลง|ความตกลง|ข้อตกลง)\s?ระหว่าง|\b(?:signed|agreement)\sbetween)"
 )
+_YEAR_BEHIND = re.compile(r"\s?\(?(?P<year>(?:19|20)\d\d)")
 _PUSHED = re.compile(r"\s?\)?\s?(?:ที่|ซึ่ง)$")
 _PUSHES = re.compile(r"(?:ผลักดัน|ริเริ่ม|ก่อตั้ง|จัดตั้ง|เป็นผู้นำ)")
 
@@ -170,12 +204,14 @@ def _made_by(reading: Reading, groups: Sequence[Group], bodies: Sequence[Mention
     """Read founders, hosts and the parties of what was signed."""
     text = reading.text
     for match in _MADE.finditer(text):
-        forum = _last(bodies, match.start())
+        forum = _last(text, bodies, match.start())
         who = next((g for g in groups if 0 <= g.start - match.end() <= 60), None)
         if forum and who and match.start() - forum[-1].end < 200:
-            last = who.actors[-1:] if match.lastgroup == "host" else who.actors
-            for actor in last:
-                yield Tie(match.start(), who.end, forum[-1].actor, actor, match.lastgroup or "", confidence=0.8)
+            host = match.lastgroup == "host"
+            year = _YEAR_BEHIND.match(text, forum[-1].end) if host else None
+            for actor in who.actors[-1:] if host else who.actors:
+                relation, date = match.lastgroup or "", year["year"] if year else None
+                yield Tie(match.start(), who.end, forum[-1].actor, actor, relation, confidence=0.8, date=date)
     for body in bodies:
         who = next((g for g in groups if g.start > body.end and _PUSHED.fullmatch(text[body.end : g.start])), None)
         if who and _PUSHES.match(text, who.end):
@@ -183,7 +219,9 @@ def _made_by(reading: Reading, groups: Sequence[Group], bodies: Sequence[Mention
                 yield Tie(body.start, who.end, body.actor, actor, "founder", confidence=0.75)
 
 
-_PART = re.compile(r"\s?\)?\s?(?:ซึ่ง)?(?:เป็นส่วนหนึ่งของ|อยู่ภายใต้|ภายใต้|สังกัด|is part of|under the auspices of|under)\s?(?:โครงการ|the\s)?")
+_PART = re.compile(
+    r"\s?\)?\s?(?:ซึ่ง)?(?:เป็นส่วนหนึ่งของ|อยู่ภายใต้|ภายใต้|สังกัด|is part of|under the auspices of|under)\s?(?:โครงการ|the\s)?"
+)
 
 
 def _within(bodies: Sequence[Mention], text: str) -> Iterator[Tie]:
@@ -201,18 +239,36 @@ def _within(bodies: Sequence[Mention], text: str) -> Iterator[Tie]:
 
 
 _TAKES_PART = re.compile(
-    r"(?:มีส่วนร่วม|เข้าร่วม|ร่วมมือ|ทำงาน|พหุภาคี)[^\n.]{0,60}?(?:เช่น|ได้แก่|ใน|กับ|ผ่าน)\s{0,2}|\b(?:participates?|takes?\spart|participation)\sin\s(?:the\s)?",
+    r"(?:มีส่วนร่วม|เข้าร่วม|พหุภาคี)(?:[^\n.]{0,60}?(?:เช่น|ได้แก่)|ใน|กับ)\s{0,2}|\b(?:participates?|takes?\spart|participation)\sin\s(?:the\s)?",
     re.IGNORECASE,
 )
 
 
-def _taking_part(reading: Reading, groups: Sequence[Group], bodies: Sequence[Mention]) -> Iterator[Tie]:
-    """Read who takes part in forums named in a row; the subject is the state that the passage has spoken of."""
+def _taking_part(reading: Reading, bodies: Sequence[Mention], topic: str | None) -> Iterator[Tie]:
+    """Read who takes part in forums named in a row: who the passage is about."""
     for match in _TAKES_PART.finditer(reading.text):
         row = _row(reading.text, [b for b in bodies if b.start >= match.end()], match.end())
-        before = [g for g in groups if g.end <= match.start()]
-        subject = before[0].actors[0] if before else None
-        if subject and row and row[0].start - match.end() < 6:
+        who = topic_of(reading, topic, match.start())
+        if who and row and row[0].start - match.end() < 6:
             for forum in row:
-                if forum.actor != subject:
-                    yield Tie(match.start(), row[-1].end, forum.actor, subject, "participant", confidence=0.7)
+                known = forums().get(forum.actor)
+                if forum.actor != who and not (known and known.kind == "agreement"):
+                    yield Tie(match.start(), row[-1].end, forum.actor, who, "participant", confidence=0.7)
+
+
+_KIND = re.compile(r"Agreement|Treaty|Pact|Accord|ความตกลง|สนธิสัญญา")
+
+
+def _named_parties(bodies: Sequence[Mention], text: str) -> Iterator[Tie]:
+    """Read the parties of an agreement from its name, as in ``Canada-European Union … Trade Agreement``."""
+    for body in bodies:
+        name = fold(text[body.start : body.end])
+        if not _KIND.search(name):
+            continue
+        hits = [
+            (s, e, means[0].actor) for s, e, means in gazetteer().find(name) if e - s < len(name) and stands(name, s, e)
+        ]
+        parties = dict.fromkeys(who for s, e, a in hits if type_of(a) in ("GPE", "ORG") and (who := state_of(a)))
+        parties.pop(body.actor, None)
+        for actor in parties if len(parties) > 1 else ():
+            yield Tie(body.start, body.end, body.actor, actor, "party", confidence=0.75)

@@ -26,12 +26,19 @@ def organs_in(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         if any(m.start < match.end() and match.start() < m.end for m in kept):
             continue
         polities = [m for m in kept if m.type == "GPE" and ":" not in m.actor]
-        beside = next((m for m in polities if m.start >= match.end() and _OF.fullmatch(text[match.end() : m.start])), None)
-        before = next((m for m in polities if m.end <= match.start() and not text[m.end : match.start()].strip("'’s ")), None)
+        beside = next(
+            (m for m in polities if m.start >= match.end() and _OF.fullmatch(text[match.end() : m.start])), None
+        )
+        before = next(
+            (m for m in polities if m.end <= match.start() and not text[m.end : match.start()].strip("'’s ")), None
+        )
         joined = beside or before
         owner = joined or (None if organ in ORGANS_NEED_NAME else _nearest(polities, match.start()))
         if owner:
-            start, end = min(match.start(), joined.start if joined else match.start()), max(match.end(), joined.end if joined else 0)
+            start, end = (
+                min(match.start(), joined.start if joined else match.start()),
+                max(match.end(), joined.end if joined else 0),
+            )
             kept = [m for m in kept if m is not joined]
             sure = SURE["organ"] if joined else 0.6
             kept.append(Mention(start, end, f"{owner.actor}:{organ}", "ORG", "organ", sure))

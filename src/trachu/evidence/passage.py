@@ -1,7 +1,9 @@
-"""A passage as the coders see it: its text, its place in the document, the raw index of every character."""
+"""A stretch of a document as the coders see it: its text, and for every character its place in the document."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,32 +14,51 @@ import polars as pl
 from trachu.core.tables import PASSAGES
 from trachu.core.words import Lang
 
+Indices = npt.NDArray[np.int64]
+LONGEST = 6000  # characters to which broken passages are joined
+CUT = 1100  # a passage of this length was most likely cut for its length
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Passage:
-    """One paragraph, note or heading of a document.
+    """A paragraph, note or heading of a document.
 
-    ``start`` is where its text begins in the repaired document; positions inside it are counted from 0.
+    ``at`` is, for every character, its place in the repaired document, ``raw`` in the raw file, ``pages`` its page.
+    Positions inside a passage are counted from 0.
     """
 
     source: str
-    page: int
-    start: int
     lang: Lang
     text: str
-    raw: npt.NDArray[np.uint32]
+    at: Indices
+    raw: Indices
+    pages: Indices
+
+    @classmethod
+    def of(cls, text: str, *, source: str = "s", page: int = 1, start: int = 0) -> Passage:
+        """Make a passage of a text that was not damaged."""
+        places = np.arange(start, start + len(text), dtype=np.int64)
+        return cls(source, language(text), text, places, places, np.full(len(text), page, dtype=np.int64))
 
     def place(self, start: int, end: int) -> dict[str, Any]:
-        """Return the columns that say where a piece of this passage stands, here and in the raw file."""
-        kept = self.raw[start:end]
+        """Return the columns that say where a piece of this passage stands, here and in the raw file.
+
+        >>> Passage.of("จีนและลาว", start=10).place(6, 9)["start"]
+        16
+        """
+        raw = self.raw[start:end]
         return {
             "source": self.source,
-            "start": self.start + start,
-            "end": self.start + end,
-            "raw_start": int(kept.min()),
-            "raw_end": int(kept.max()) + 1,
+            "start": int(self.at[start]),
+            "end": int(self.at[end - 1]) + 1,
+            "raw_start": int(raw.min()),
+            "raw_end": int(raw.max()) + 1,
             "text": self.text[start:end],
         }
+
+    def page(self, start: int) -> int:
+        """Return the page on which a position stands."""
+        return int(self.pages[start])
 
 
 def passages_of(frame: pl.DataFrame) -> list[Passage]:
@@ -54,9 +75,55 @@ def passages_of(frame: pl.DataFrame) -> list[Passage]:
     found = []
     for source, page, start, lang, text, raw in zip(*columns, strict=True):
         spoken: Lang = lang if lang in ("th", "en") else language(text)
-        indices = raw if raw is not None else pl.Series(range(start, start + len(text)), dtype=pl.UInt32)
-        found.append(Passage(source, page, start, spoken, text, indices.to_numpy()))
+        at = np.arange(start, start + len(text), dtype=np.int64)
+        indices = at if raw is None else raw.to_numpy().astype(np.int64)
+        found.append(Passage(source, spoken, text, at, indices, np.full(len(text), page, dtype=np.int64)))
     return found
+
+
+_GOES_ON = re.compile(r"(?:และ|ซึ่ง|โดย(?!ทั่ว|สรุป)|หรือ|ที่(?!มา)|แก่|ต่อ(?!มา)|ของ|ระหว่าง|ให้|ว่า|แล้ว|ใด|[a-z]|[,;)])")
+_UNFINISHED = re.compile(r"(?:และ|การ|ความ|ของ|ใน|กับ|ระหว่าง|เพื่อ|โดย|ที่|ซึ่ง|ต่อ|แก่|ให้|หรือ|เช่น|ได้แก่|[,–-])$")
+_FINISHED = re.compile(r"[.!?)”\":]$")
+_OPENS = re.compile(r"\s?(?:[•●▪◦–*-]|[\d๑-๙]{1,2}[.)]|[\d๑-๙]+\.[\d๑-๙]|บทที่)")
+
+
+def stitched(passages: Sequence[Passage], broken: Sequence[bool]) -> list[Passage]:
+    """Join passages that the end of a page, a footnote or mere length has cut in two.
+
+    ``broken`` tells for each passage whether notes, or a new page, stand between it and the one before.
+
+    >>> parts = [Passage.of("ประเทศสมาชิก ได้แก่ จีน และ"), Passage.of("รัสเซีย", start=60)]
+    >>> [p.text for p in stitched(parts, [False, True])]
+    ['ประเทศสมาชิก ได้แก่ จีน และ รัสเซีย']
+    """
+    found: list[Passage] = []
+    last = 0
+    for passage, apart in zip(passages, broken, strict=True):
+        if found and len(found[-1].text) < LONGEST and _continues(found[-1].text, passage.text, last, apart):
+            found[-1] = _joined(found[-1], passage)
+        else:
+            found.append(passage)
+        last = len(passage.text)
+    return found
+
+
+def _continues(before: str, text: str, length: int, apart: bool) -> bool:
+    """Tell whether a text goes on where the one before stopped; `length` is that of its last piece."""
+    if _OPENS.match(text):
+        return False
+    if _GOES_ON.match(text) or _UNFINISHED.search(before):
+        return True
+    return (apart and length > 60 and not _FINISHED.search(before)) or length > CUT
+
+
+def _joined(first: Passage, second: Passage) -> Passage:
+    def chain(a: Indices, b: Indices) -> Indices:
+        return np.concatenate([a, a[-1:], b])
+
+    return Passage(
+        first.source, first.lang, f"{first.text} {second.text}", chain(first.at, second.at),
+        chain(first.raw, second.raw), chain(first.pages, second.pages),
+    )  # fmt: skip
 
 
 def language(text: str) -> Lang:

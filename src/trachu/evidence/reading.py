@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trachu.evidence.citations import Citation, anchors_in, citations_in, citing, note_in
 from trachu.evidence.clauses import Clause, clauses_in
 from trachu.evidence.dates import Found, dates_in
 from trachu.evidence.entities import mentions_in
 from trachu.evidence.mention import Mention
-from trachu.evidence.parties import groups_in
-from trachu.evidence.passage import Passage
-from trachu.evidence.stance import quotes_in
+from trachu.evidence.parties import groups_in, subjects
+from trachu.evidence.passage import Passage, stitched
+from trachu.evidence.stance import frames_in, quotes_in
+from trachu.ontology.event import cues_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,48 +47,82 @@ class Reading:
 
 
 def read(passages: Sequence[Passage]) -> list[Reading]:
-    """Read the passages of one document, in order.
+    """Read the passages of one document, in order; footnotes apart, broken paragraphs joined.
 
-    >>> import numpy as np
-    >>> text = "จีนเตือนญี่ปุ่นในปี 2023 (Kim, 2024)"
-    >>> one = read([Passage("s", 1, 0, "th", text, np.arange(len(text), dtype=np.uint32))])[0]
+    >>> one = read([Passage.of("จีนเตือนญี่ปุ่นในปี 2023 (Kim, 2024)")])[0]
     >>> [m.actor for m in one.mentions], [d.edtf for d in one.dates], one.cited(0, 8)
     (['CHN', 'JPN'], ['2023'], ['Kim, 2024'])
     """
-    notes = [note_in(p.text) for p in passages]
-    known = {found[0]: found[1] for found in notes if found}
-    cited = [_citations(p.text, note, known) for p, note in zip(passages, notes, strict=True)]
+    notes = [(p, note_in(p.text)) for p in passages]
+    known = {note[0]: note[1] for _, note in notes if note}
+    whole = _body(notes)
+    cited = [sorted([*citations_in(p.text), *anchors_in(p.text, known)], key=lambda c: c.start) for p in whole]
     held = [[(c.start, c.end) for c in found] for found in cited]
-    dated = _dates(passages, held, [note is not None for note in notes])
+    dated = _dates(whole, held)
     years = [[(d.start, int(d.edtf[:4])) for d in dates if d.edtf[:4].isdigit()] for dates in dated]
-    texts = ["" if note else p.text for p, note in zip(passages, notes, strict=True)]
-    mentions = mentions_in(texts, held, years)
-    return [
-        Reading(p, note is not None, tuple(c), tuple(d), tuple(m), () if note else tuple(_clauses(p, c, m)))
-        for p, note, c, d, m in zip(passages, notes, cited, dated, mentions, strict=True)
+    mentions = mentions_in([p.text for p in whole], held, years)
+    found = [
+        Reading(p, False, tuple(c), tuple(d), tuple(m), tuple(_clauses(p, c, m)))
+        for p, c, d, m in zip(whole, cited, dated, mentions, strict=True)
     ]
+    return [*found, *(Reading(p, True, (note[1],), (), (), ()) for p, note in notes if note)]
 
 
-def _clauses(passage: Passage, cited: list[Citation], mentions: Sequence[Mention]) -> list[Clause]:
-    """Split into clauses, but not inside a citation, a quotation or a row of actors (``A, B and C``)."""
-    held = [(c.start, c.end) for c in cited]
-    rows = [(g.start, g.end) for g in groups_in(passage.text, mentions)]
-    return clauses_in(passage.text, passage.lang, [*held, *rows, *quotes_in(passage.text)], [end for _, end in held])
+def _body(notes: Sequence[tuple[Passage, tuple[str, Citation] | None]]) -> list[Passage]:
+    """Take the passages that are no notes and join those that belong together.
+
+    Behind a note, what is not in the language of the document still belongs to the note.
+    """
+    kept: list[Passage] = []
+    broken: list[bool] = []
+    apart = False
+    main = "th" if any(p.lang == "th" for p, _ in notes) else "en"
+    for passage, note in notes:
+        if note is None and not (apart and passage.lang != main):
+            kept.append(passage)
+            broken.append(apart or (len(kept) > 1 and kept[-2].page(-1) != passage.page(0)))
+            apart = False
+        else:
+            apart = True
+    return stitched(kept, broken)
 
 
-def _citations(text: str, note: tuple[str, Citation] | None, known: dict[str, Citation]) -> list[Citation]:
-    if note:
-        return [note[1]]
-    return sorted([*citations_in(text), *anchors_in(text, known)], key=lambda c: c.start)
-
-
-def _dates(passages: Sequence[Passage], held: list[list[tuple[int, int]]], notes: list[bool]) -> list[list[Found]]:
+def _dates(passages: Sequence[Passage], held: list[list[tuple[int, int]]]) -> list[list[Found]]:
     """Read the dates; the year last named carries over to the next passage."""
     year: int | None = None
     found: list[list[Found]] = []
-    for passage, skip, note in zip(passages, held, notes, strict=True):
-        dates = [] if note else dates_in(passage.text, year=year, skip=skip)
+    for passage, skip in zip(passages, held, strict=True):
+        dates = dates_in(passage.text, year=year, skip=skip)
         years = [d.edtf.split("/")[0][:4] for d in dates]
         year = next((int(y) for y in reversed(years) if y.isdigit()), year)
         found.append(dates)
+    return found
+
+
+SHORT_QUOTE = 80  # a quotation up to this length is a name or a phrase, and is not cut
+
+
+def _clauses(passage: Passage, cited: list[Citation], mentions: Sequence[Mention]) -> list[Clause]:
+    """Split into clauses, but not inside a citation, a short quotation or a row of actors (``A, B and C``)."""
+    held = [(c.start, c.end) for c in cited]
+    groups = groups_in(passage.text, mentions)
+    quotes = [(start, end) for start, end in quotes_in(passage.text) if end - start < SHORT_QUOTE]
+    keep = [*held, *((g.start, g.end) for g in groups), *quotes]
+    ends = [end for _, end in held]
+    return _rejoined(passage, clauses_in(passage.text, passage.lang, keep, ends, subjects(passage.text, groups)))
+
+
+ADDS = ("และ", "เช่น", "รวมถึง", "รวมไปถึง", "and")  # openers of what may be no clause but one more noun
+
+
+def _rejoined(passage: Passage, clauses: list[Clause]) -> list[Clause]:
+    """Join what only adds a noun to the clause before it: no act is told in it and nobody speaks."""
+    found: list[Clause] = []
+    for clause in clauses:
+        part = passage.text[clause.start : clause.end]
+        adds = found and found[-1].sentence == clause.sentence and clause.opener in ADDS
+        if adds and not cues_in(part, passage.lang) and not frames_in(part, passage.lang):
+            found[-1] = replace(found[-1], end=clause.end)
+        else:
+            found.append(clause)
     return found

@@ -31,12 +31,14 @@ def _any(words: Iterable[str]) -> str:
 
 _THAT = r"(?<!รัฐมนตรี)(?<!ผู้)ว่า(?!ง|จ้าง|ด้วย)"
 _OBJECT = r"(?=ข่าว|ข้อกล่าวหา|รายงาน|คำ|ต่อ)"
+_GAP = r"[^\s“”]{0,60}?(?:\s[^\s“”]{1,30}){0,2}?\s?"  # the hearer, the occasion: at most two blanks
 _THAI = re.compile(
-    rf"(?P<denies>(?:การ)?(?:{_any(_DENIES)}))(?:[^\n]{{0,40}}?{_THAT}|{_OBJECT})"
-    rf"|(?P<reports>(?:{_any(_REPORTS)})[^\n“”]{{0,70}}?{_THAT}|(?:{_any(_FINDS)}){_THAT})"
+    rf"(?P<denies>(?:การ)?(?:{_any(_DENIES)}))(?:{_GAP}{_THAT}|{_OBJECT})"
+    rf"|(?P<reports>(?:{_any(_REPORTS)})(?!ของ){_GAP}{_THAT}|(?:{_any(_FINDS)}){_THAT}|รายงานถึง)"
     rf"|(?P<predicts>{_any(_PREDICTS)}){_THAT}"
-    rf"|(?P<asserts>(?:{_any(_ASSERTS)}){_THAT}|(?:{_any(_TELLS)})(?:[^\n“”]{{0,45}}?{_THAT}|(?=\s?“)|ถึง))"
-    r"|(?P<views>มอง)(?=\s?[A-Zก-ฮเ-ไ][^\n]{1,40}เป็น)"
+    rf"|(?P<asserts>(?:{_any(_ASSERTS)}){_THAT}|(?:{_any(_TELLS)})(?!การณ์)(?:{_GAP}{_THAT}|(?=\s?“)|ถึง))"
+    rf"|(?P<views>มอง)(?=\s?[A-Zก-ฮเ-ไ][^\n]{{1,40}}เป็น)"
+    rf"|(?P<quoted>{_THAT})(?=\s?[“\"])"
 )
 _ENGLISH = re.compile(
     r"\b(?:(?P<denies>(?:has |have |had )?(?:denied|denies|deny|denying|rejected|rejects|disputed|disputes))\b"

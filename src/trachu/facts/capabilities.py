@@ -33,6 +33,13 @@ def reconcile(rows: pl.DataFrame, tolerance: float = TOLERANCE) -> Reconciled:
     changes its unit where one dataset has a gap would be wrong without a sign of it.
 
     A conflict is |a − b| / max(|a|, |b|) > `tolerance`.
+
+    >>> row = {"actor": "THA", "year": 2020, "indicator": "gdp", "sd": None, "unit": "USD"}
+    >>> rows = pl.DataFrame([row | {"value": 500.0, "why": "source:a", "order": 0, "dataset": "world_bank@1"},
+    ...                      row | {"value": 400.0, "why": "source:b", "order": 1, "dataset": "starter@1"}])
+    >>> done = reconcile(rows)
+    >>> done.frame["value"].to_list(), [(one.says, one.against) for one in done.findings]
+    ([500.0], [('world_bank@1: 500', 'starter@1: 400')])
     """
     rows, findings = _one_unit(rows)
     choice = prefer(rows, KEY)

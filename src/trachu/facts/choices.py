@@ -22,6 +22,14 @@ def reconcile(rows: pl.DataFrame) -> Reconciled:
     a regular session, the one with most choices in it is kept whole (the preferred one of two equally
     full), lest an excerpt drive out the record. A roll call outside a regular session (an emergency
     special session, whose number belongs to another series) is judged by its item.
+
+    >>> from datetime import date
+    >>> row = {"actor": "THA", "date": date(2022, 10, 12), "session": 77, "choice": "yes"}
+    >>> rows = pl.DataFrame([row | {"item": "A/RES/77/1", "why": "source:a", "order": 0, "dataset": "excerpt@1"},
+    ...                      row | {"item": "9001", "why": "source:b", "order": 1, "dataset": "voeten@1"},
+    ...                      row | {"item": "9002", "why": "source:b", "order": 1, "dataset": "voeten@1"}])
+    >>> reconcile(rows).frame["item"].to_list()
+    ['9001', '9002']
     """
     rows, traces = _one_per_session(rows)
     choice = prefer(rows, KEY)

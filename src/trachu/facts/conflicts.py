@@ -31,7 +31,15 @@ Row = dict[str, Any]
 
 
 def denials(claims: pl.DataFrame) -> list[Finding]:
-    """Find claims that dispute another claim: the one says so, the other says otherwise."""
+    """Find claims that dispute another claim: the one says so, the other says otherwise.
+
+    >>> from trachu.core.tables import CLAIMS
+    >>> claim = {"source": "a", "kind": "statement", "type": "statement", "coder": "rules"}
+    >>> claims = CLAIMS.of([claim | {"claim": "c1", "stance": "asserts", "text": "Arms were sent."},
+    ...                     claim | {"claim": "c2", "stance": "denies", "text": "None were.", "disputes": ["c1"]}])
+    >>> [(one.record, one.says, one.against) for one in denials(claims)]
+    [('c2', 'denies: None were.', 'asserts: Arms were sent.')]
+    """
     known = {row["claim"]: row for row in claims.select("claim", "stance", "text", "why").iter_rows(named=True)}
     found = []
     for row in claims.filter(pl.col("disputes").list.len() > 0).iter_rows(named=True):

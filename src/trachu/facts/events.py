@@ -34,6 +34,15 @@ def cluster(claims: pl.DataFrame, parties: pl.DataFrame) -> dict[str, str]:
     """Return, for every claim of kind event, the id of the happening that it tells of.
 
     The id is a hash of the ids of all claims that tell of it; see `happenings` for the rules.
+
+    >>> from trachu.core.tables import CLAIMS
+    >>> claim = {"kind": "event", "type": "CONSULT", "mode": "visit", "stance": "asserts", "coder": "rules"}
+    >>> claims = CLAIMS.of([claim | {"claim": "c1", "source": "a", "date": "2024-06"},
+    ...                     claim | {"claim": "c2", "source": "b", "date": "2024-06-19"}])
+    >>> parties = PARTIES.of([{"record": c, "role": r, "actor": a} for c in ("c1", "c2")
+    ...                       for r, a in (("actor", "RUS"), ("recipient", "PRK"))])
+    >>> len(set(cluster(claims, parties).values()))
+    1
     """
     return {claim: home.id for home in group(told_of(claims, parties)) for claim in home.claims}
 
@@ -45,6 +54,13 @@ def events(claims: pl.DataFrame, parties: pl.DataFrame, clusters: Mapping[str, s
     most precise one. `asserted`, `denied` and `reported` count claims; any other claim that disputes
     one of the event's claims counts as a denial of it. A happening that is only denied is an event with
     `asserted` 0; one that is only predicted has not happened and is none.
+
+    >>> from trachu.core.tables import CLAIMS
+    >>> claim = {"source": "a", "kind": "event", "type": "AID", "date": "2022-11", "coder": "rules"}
+    >>> claims = CLAIMS.of([claim | {"claim": "c1", "stance": "reports"}, claim | {"claim": "c2", "stance": "denies"}])
+    >>> parties = PARTIES.of([{"record": c, "role": "actor", "actor": "PRK"} for c in ("c1", "c2")])
+    >>> events(claims, parties).frame.select("type", "date", "asserted", "denied", "reported").rows()
+    [('AID', '2022-11', 0, 1, 1)]
     """
     clusters = cluster(claims, parties) if clusters is None else clusters
     denials = _denials(claims, clusters)

@@ -18,6 +18,13 @@ def reconcile(rows: pl.DataFrame, tolerance: float = TOLERANCE) -> Reconciled:
     `rows` are those of `FLOWS` with `order` and `dataset`. Only rows in the unit of the most
     preferred dataset of their type are kept; see `capabilities.reconcile`. A flow from an actor to
     itself (two codes of one actor) is no flow and is left out.
+
+    >>> row = {"actor": "RUS", "other": "PRK", "year": 2023, "type": "arms", "unit": "TIV"}
+    >>> rows = pl.DataFrame([row | {"value": 12.5, "why": "source:a", "order": 0, "dataset": "sipri@1"},
+    ...                      row | {"value": 13.0, "why": "source:b", "order": 1, "dataset": "other@1"}])
+    >>> done = reconcile(rows)
+    >>> done.frame["value"].to_list(), done.findings
+    ([12.5], ())
     """
     rows = rows.filter(pl.col("actor") != pl.col("other"))
     units = rows.sort("order", "dataset", *KEY).group_by("type").agg(in_unit=pl.col("unit").first())

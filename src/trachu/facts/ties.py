@@ -44,7 +44,11 @@ class Ties:
 
 
 def of_ontology() -> Ties:
-    """Return the forums and treaties of the ontology as ties; each row cites what it rests on."""
+    """Return the forums and treaties of the ontology as ties; each row cites what it rests on.
+
+    >>> of_ontology().parties.filter(record="IGO:NATO", actor="FIN").select("role", "since").rows()
+    [('member', '2023-04-04')]
+    """
     parts = [_of_forums(), _of_treaties()]
     frame = pl.concat([TIES.of(part.frame) for part in parts]).sort("tie")
     parties = pl.concat([PARTIES.of(part.parties) for part in parts]).sort(KEY)

@@ -11,8 +11,9 @@ from trachu.core.parts import Codes
 from trachu.core.tables import ACTORS, CAPABILITIES, CHOICES, FLOWS, PARTIES, TIES, Frames, Table, Text, table
 from trachu.core.trace import Trace
 from trachu.facts import capabilities, choices, conflicts, flows, memberships, ties
-from trachu.facts.actors import actor_table, code_table, resolve, resolve_spells, settle, unresolved
+from trachu.facts.actors import actor_table, code_table
 from trachu.facts.capabilities import Reconciled
+from trachu.facts.codes import resolve, resolve_spells, settle, unresolved
 from trachu.facts.events import cluster, events
 from trachu.facts.finding import Finding, conflicts_of
 from trachu.facts.memberships import List
@@ -65,6 +66,13 @@ def world(datasets: Sequence[Given], evidence: Mapping[str, pl.DataFrame]) -> tu
     Returns the tables actors, capabilities, flows, ties, parties (of ties and of events), choices,
     events and conflicts, and the traces made on the way. A code that no actor holds leaves its rows
     out and is a row of conflicts, one per dataset and code.
+
+    >>> from trachu.core.tables import CLAIMS
+    >>> row = {"actor": "365", "year": 1985, "indicator": "cinc", "value": 0.17565, "why": "source:nmc"}
+    >>> nmc = Given("cow_nmc", "7.0", "cow", (1816, 2022), {"capabilities": CAPABILITIES.of([row])})
+    >>> frames, traces = world([nmc], {"claims": CLAIMS.empty(), "parties": PARTIES.empty()})
+    >>> frames["capabilities"].select("actor", "year", "value").rows()
+    [('SUN', 1985, 0.17565)]
     """
     ledger = _Ledger()
     ordered = _by_preference(datasets)

@@ -10,6 +10,7 @@ from trachu.core.words import Words
 
 Component = Literal["total", "events", "ties", "votes", "flows"]
 DIPLOMACY, MILITARY, ECONOMY = "diplomacy", "military-technology-security", "economy-energy"
+SIGNED = ("events", "votes")  # components that speak against closeness below ½; the others only for it
 PRIOR = 10.0  # the largest PLOVER score: as much neutral evidence as one act of the strongest kind
 ALONE = 1  # as much as one forum unshared, so that a single forum does not decide
 OBLIGATIONS = {  # the steps of the alliance profile, 3 to 1 of 3 (Signorino & Ritter 1999), in ATOP's words or codes
@@ -36,7 +37,7 @@ NAMES = ["other", "year", "domain", "component", "value", "because"]
     needs=("events", "parties", "ties", "choices", "flows", "actors"),
     key=("actor", "other", "year", "item"),
     label=Words(en="Closeness of two states", th="ความใกล้ชิดระหว่างสองรัฐ"),
-    unit=Words(en="index, 0 (hostile or apart) to 1 (close)", th="ดัชนี 0 (ขัดแย้งหรือห่างเหิน) ถึง 1 (ใกล้ชิด)"),
+    unit=Words(en="index, 0 (hostile) to 1 (close), ½ neither", th="ดัชนี 0 (เป็นปฏิปักษ์) ถึง 1 (ใกล้ชิด) โดย ½ คือกลาง ๆ"),
     cite=("plover", "goldstein1992weights", "signorino1999tau", "bailey2017estimating"),
 )
 def closeness(
@@ -56,28 +57,28 @@ def closeness(
 ) -> pl.DataFrame:
     """Measure how close two states are in diplomacy, in military, technology and security, and in economy and energy.
 
-    `item` is the domain, and `total` the plain mean of the components for which it has evidence in
-    the year; a component alone is given as `domain/component`. Without evidence there is no row.
-    The composition of the mean may change from year to year: look at the components before reading
-    a jump. Each lies between 0 and 1:
+    `item` is the domain. With P the sum of what speaks for closeness and N of what speaks against it,
+    `total` is ½ (1 + (P − N) / (1 + P + N)): ½ is neither close nor hostile, new evidence for closeness never
+    lowers it, and the 1 keeps a single component from deciding. P and N are made of ties t, flows f, and the
+    signed 2e − 1 of events and 2v − 1 of votes; a component alone is given as `domain/component`. Without any
+    evidence in a year there is no row. Events, votes and flows are those of the last `window` years, so that
+    a series which ended fades out; ties are those in force at the end of the year. Each is between 0 and 1:
 
-    events: ½ (1 + Σs / (10 + Σ|s|)), s the PLOVER scores (−10 to 10) of the happenings between the two
-    in the last `window` years; ½ is neutral, and 10 in the denominator keeps one act from deciding.
+    events e = ½ (1 + Σs / (10 + Σ|s|)), s the PLOVER scores (−10 to 10) of the happenings between the two.
     Joint acts count unless they are hostile ones against a third. What nobody asserts or reports is
     left out, and with `disputed="without"` also what somebody denies, and dates vaguer than the window.
 
-    ties: the larger of two. Of the obligations in force at the end of the year the strongest: defence
-    or offence 1, neutrality or consultation ⅔, non-aggression ⅓ (the steps of the alliance profile of
-    Signorino & Ritter 1999), any other agreement to work together ⅓. And of the forums of the domain
-    number common to both over one more than those with either (Jaccard, and one so that a single forum
-    does not decide), where both are known to be in or out: absence from a list that is not exhaustive is
-    not known, nor when an undated membership began. Forums of more than 100 members are left out.
+    ties t = the larger of two. Of the obligations the strongest: defence or offence 1, neutrality or
+    consultation ⅔, non-aggression ⅓ (the steps of the alliance profile of Signorino & Ritter 1999), any other
+    agreement to work together ⅓. And of the forums of the domain the number common to both over one more
+    than those with either, where both are known to be in or out: absence from a list that is not exhaustive
+    is not known, nor when an undated membership began. Forums of more than 100 members are left out.
 
-    votes (diplomacy): the share of the session's roll calls in the General Assembly with the same vote.
+    votes v (diplomacy) = the share of roll calls in the General Assembly with the same vote.
 
-    flows: the share of the partner in what a state received over the last `window` years, the larger of
-    the two directions, and the mean over the kinds of flow in the domain. Years in which nothing flowed
-    between the two have none: a register that does not name a pair does not say that they are apart.
+    flows f = the share of the partner in what a state received, the larger of the two directions, and the
+    mean over the kinds of flow in the domain; only where something flowed between the two: a register
+    that does not name a pair does not say that they are apart.
 
     With `lineage` a state is one with those that it continues (RUS with SUN), under the newest name.
     Without `other`, all partners of `actor` are measured.
@@ -87,7 +88,7 @@ def closeness(
     >>> bound = PARTIES.of({"record": ["TREATY:X"] * 2, "role": ["signatory"] * 2, "actor": ["RUS", "PRK"]})
     >>> rest = CHOICES.empty(), FLOWS.empty(), ACTORS.empty()
     >>> closeness(EVENTS.empty(), bound, treaty, *rest).drop("because").rows()
-    [('RUS', 'PRK', 2024, 'military-technology-security', 1.0)]
+    [('RUS', 'PRK', 2024, 'military-technology-security', 0.75)]
     """
     heir = heirs(actors) if lineage else {}
     rename = pl.col("actor").replace(heir)
@@ -101,20 +102,22 @@ def closeness(
             _events(counted, parties, focal, window, last),
             _obligations(ties, parties, focal, last),
             _forums(ties, parties, focal, partner, last),
-            _votes(choices, focal),
-            _flows(flows, focal, window),
+            _votes(choices, focal, window, last),
+            _flows(flows, focal, window, last),
         ]
     ).filter(pl.col("other") != focal, pl.col("other") == partner if partner else True)
     return _combine(found, component).select(pl.lit(focal).alias("actor"), "other", "year", "item", "value", "because")
 
 
 def _combine(found: pl.DataFrame, component: Component) -> pl.DataFrame:
-    """Take the larger of two ties, then the mean over components, or one component alone."""
+    """Take the larger of two ties, then weigh the components for and against closeness, or give one alone."""
     because = pl.col("because").explode(empty_as_null=False).drop_nulls().unique().sort()
     parts = found.group_by("other", "year", "domain", "component").agg(pl.col("value").max(), because)
     if component == "total":
-        ordered = parts.sort("other", "year", "domain", "component")
-        grouped = ordered.group_by("other", "year", item="domain").agg(pl.col("value").mean(), because)
+        signed = pl.when(pl.col("component").is_in(SIGNED)).then(2 * pl.col("value") - 1).otherwise("value")
+        ordered = parts.with_columns(weight=signed).sort("other", "year", "domain", "component")
+        balance = pl.col("weight").sum() / (1 + pl.col("weight").abs().sum())
+        grouped = ordered.group_by("other", "year", item="domain").agg(because, value=(1 + balance) / 2)
     else:
         chosen = parts.filter(pl.col("component") == component)
         grouped = chosen.with_columns(item=pl.format("{}/{}", "domain", "component"))
@@ -242,29 +245,33 @@ def _sides(ties: pl.DataFrame, parties: pl.DataFrame, focal: str, partner: str, 
     )
 
 
-def _votes(choices: pl.DataFrame, focal: str) -> pl.DataFrame:
-    """Compare the votes of a session."""
+def _later(year: pl.Expr, window: int, last: int) -> pl.Expr:
+    """Return the years in which something of this year is within the window."""
+    return pl.int_ranges(year, pl.min_horizontal(year + window, pl.lit(last + 1)), dtype=pl.Int64).alias("year")
+
+
+def _votes(choices: pl.DataFrame, focal: str, window: int, last: int) -> pl.DataFrame:
+    """Compare the votes."""
     cast = choices.filter(pl.col("choice").is_in(["yes", "abstain", "no"])).with_columns(session_year())
     mine = cast.filter(pl.col("actor") == focal).select("item", ours="choice", our_why="why")
+    same = pl.col("choice") == pl.col("ours")
+    whys = pl.concat([pl.col("why"), pl.col("our_why")]).unique().sort()
+    sessions = cast.drop_nulls("year").join(mine, on="item").group_by("year", other="actor")
     return (
-        cast.drop_nulls("year")
-        .join(mine, on="item")
-        .group_by("year", other="actor")
-        .agg(
-            domain=pl.lit(DIPLOMACY),
-            component=pl.lit("votes"),
-            value=(pl.col("choice") == pl.col("ours")).mean(),
-            because=pl.concat([pl.col("why"), pl.col("our_why")]).unique().sort(),
-        )
+        sessions.agg(same=same.sum(), calls=pl.len(), because=whys)
+        .with_columns(_later(pl.col("year"), window, last))
+        .explode("year", empty_as_null=False)
+        .group_by("other", "year")
+        .agg(pl.col("same", "calls").sum(), pl.col("because").explode(empty_as_null=False))
+        .with_columns(domain=pl.lit(DIPLOMACY), component=pl.lit("votes"), value=pl.col("same") / pl.col("calls"))
         .select(NAMES)
     )
 
 
-def _flows(flows: pl.DataFrame, focal: str, window: int) -> pl.DataFrame:
+def _flows(flows: pl.DataFrame, focal: str, window: int, last: int) -> pl.DataFrame:
     """Weigh the partner in what each of the two received, where something flowed between them."""
     known = flows.filter(pl.col("type").is_in(list(FLOWS))).sort("type", "year", "actor", "other")
-    spread = pl.int_ranges("year", pl.min_horizontal(pl.col("year") + window, pl.col("year").max().over("type") + 1))
-    spans = known.with_columns(spread.cast(pl.List(pl.Int64)).alias("year")).explode("year", empty_as_null=False)
+    spans = known.with_columns(_later(pl.col("year"), window, last)).explode("year", empty_as_null=False)
     received = spans.group_by("other", "type", "year", maintain_order=True).agg(whole=pl.col("value").sum(), whys="why")
     between = spans.filter((pl.col("actor") == focal) | (pl.col("other") == focal))
     sent = between.group_by("actor", "other", "type", "year", maintain_order=True).agg(pl.col("value").sum())

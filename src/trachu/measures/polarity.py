@@ -38,7 +38,8 @@ def polarity(
 
     `fifty_twentyfive` (Modelski 1974; Rapkin, Thompson & Christopherson 1979; Thompson 1988):
     unipolar if S₁ ≥ .50; near-unipolar if .45 ≤ S₁ < .50 and S₂ < .25; bipolar if S₁ + S₂ ≥ .50 and
-    both ≥ .25; multipolar otherwise. The rule was made for shares among great powers.
+    both ≥ .25; multipolar otherwise. These thresholds are for shares among great powers; among all
+    states nearly everything would pass for multipolar, so with `pool="all"` the rule has no rows.
 
     `half_of_leader`: the poles are the states with at least half of the leader's share; one makes
     the system unipolar, two bipolar, three or more multipolar.
@@ -51,6 +52,8 @@ def polarity(
     [(2000, 'bipolar')]
     """
     found = pooled(capabilities, parties, actors, base, pool)
+    if rule == "fifty_twentyfive" and pool == "all":
+        found = found.clear()
     verdict = _fifty_twentyfive() if rule == "fifty_twentyfive" else _half_of_leader()
     years = found.group_by("year").agg(gathered(), verdict=verdict)
     return (

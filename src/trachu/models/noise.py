@@ -22,7 +22,13 @@ LASTING = 2**63  # the block of random numbers that an actor's lasting error com
     cite=("fariss2022new", "salmon2011parallel"),
 )
 def noise(
-    capabilities: pl.DataFrame, *, seed: int = 1, draws: int = 100, relative: float = 0.1, rho: float = 0.5
+    capabilities: pl.DataFrame,
+    *,
+    seed: int = 1,
+    draws: int = 100,
+    relative: float = 0.1,
+    rho: float = 0.5,
+    since: int | None = None,
 ) -> dict[str, pl.DataFrame]:
     """Draw capabilities as they may truly be, given that what is published was measured with error.
 
@@ -36,37 +42,36 @@ def noise(
     indicator does; draws of CINC and of its components are not tied to each other.
 
     Every number depends on seed, actor, indicator and year alone (Philox: Salmon et al. 2011), so
-    neither the order of rows nor leaving some out changes a draw, and more draws keep the first.
+    neither the order of rows nor leaving some out changes a draw, and more draws keep the first. With
+    `since` only that year and later ones are drawn, which saves time and memory.
 
     >>> row = {"actor": "A", "year": 2000, "indicator": "gdp", "value": 10.0, "sd": 0.0}
     >>> noise(pl.DataFrame(row), draws=2)["capabilities"].select("draw", "value").rows()
     [(0, 10.0), (1, 10.0)]
     """
     _check(draws, relative, rho)
-    given = capabilities.sort("actor", "indicator", "year")
+    kept = capabilities if since is None else capabilities.filter(pl.col("year") >= since)
+    given = kept.sort("actor", "indicator", "year")
     value = given["value"].to_numpy()
     known = np.where(value > 0, value, 1.0)
     published = given["sd"].cast(pl.Float64).fill_null(np.nan).to_numpy()
     spread = np.where(np.isnan(published), relative, published / known)
     sigma = np.where(value > 0, np.sqrt(np.log1p(spread**2)), 0.0)
-    factor = np.exp(sigma[:, None] * _errors(given, seed, draws, rho) - sigma[:, None] ** 2 / 2)
-    repeated = given[np.repeat(np.arange(given.height), draws)]
-    frame = repeated.with_columns(
-        draw=pl.Series(np.tile(np.arange(draws, dtype=np.int64), given.height)),
-        value=pl.Series((value[:, None] * factor).ravel()),
-    )
-    return {"capabilities": frame.sort("draw", "actor", "indicator", "year", maintain_order=True)}
+    factor = np.exp(sigma * _errors(given, seed, draws, rho) - sigma**2 / 2)
+    repeated = given[np.tile(np.arange(given.height), draws)]
+    number = np.repeat(np.arange(draws, dtype=np.int64), given.height)
+    return {"capabilities": repeated.with_columns(draw=pl.Series(number), value=pl.Series((value * factor).ravel()))}
 
 
 def _errors(given: pl.DataFrame, seed: int, draws: int, rho: float) -> NDArray[np.float64]:
-    """Return z, one row for each row of the table and one column for each draw."""
-    found = np.empty((given.height, draws))
+    """Return z, one row for each draw and one column for each row of the table."""
+    found = np.empty((draws, given.height))
     row = 0
     for (actor, indicator), part in given.group_by("actor", "indicator", maintain_order=True):
         key = int.from_bytes(blake2b(f"{seed}\0{actor}\0{indicator}".encode(), digest_size=16).digest())
         lasting = _normal(key, LASTING, draws)
         for year in part["year"].to_list():
-            found[row] = np.sqrt(rho) * lasting + np.sqrt(1 - rho) * _normal(key, year, draws)
+            found[:, row] = np.sqrt(rho) * lasting + np.sqrt(1 - rho) * _normal(key, year, draws)
             row += 1
     return found
 

@@ -160,22 +160,25 @@ def symmetric(text: str, lang: Lang, cue: Cue) -> bool:
     """
     kind = event_type(cue.code)
     mode = kind.modes.get(cue.mode or "")
-    joint = finder(dict.fromkeys(kind.joint[lang], True), lang) if kind.joint[lang] else None
-    together = bool(joint and joint.find(text[cue.start : cue.end]))
-    return together or (mode.symmetric if mode else kind.symmetric)
+    together = _joint_finder(cue.code, lang).find(text[cue.start : cue.end])
+    return bool(together) or (mode.symmetric if mode else kind.symmetric)
 
 
 def _mode(text: str, lang: Lang, code: str, cues: list[Cue]) -> str | None:
     """Name the mode from another cue of the same type, else from the first hint."""
     named = [cue.mode for cue in cues if cue.code == code and cue.mode]
-    hints = _hint_finder(code, lang)
-    return named[0] if named else next((mode for _, _, mode in hints.find(text)), None) if hints else None
+    hinted = (mode for _, _, mode in _hint_finder(code, lang).find(text))
+    return named[0] if named else next(hinted, None)
 
 
 @cache
-def _hint_finder(code: str, lang: Lang) -> Finder[str] | None:
-    hints = {hint: mode.code for mode in event_types()[code].modes.values() for hint in mode.hints[lang]}
-    return finder(hints, lang) if hints else None
+def _hint_finder(code: str, lang: Lang) -> Finder[str]:
+    return finder({hint: mode.code for mode in event_types()[code].modes.values() for hint in mode.hints[lang]}, lang)
+
+
+@cache
+def _joint_finder(code: str, lang: Lang) -> Finder[bool]:
+    return finder(dict.fromkeys(event_types()[code].joint[lang], True), lang)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The instruments of technology diplomacy, read from `instruments/*.toml`: what states use, and who is known to use it."""
+"""The instruments of technology diplomacy, from `instruments/*.toml`: what states use, and who is known to use it."""
 
 from __future__ import annotations
 
@@ -19,6 +19,13 @@ from trachu.ontology.reference import known
 
 if TYPE_CHECKING:
     import polars as pl
+
+
+STANCES = {
+    "opens": Words(en="opens", th="เปิดความร่วมมือ"),
+    "closes": Words(en="closes", th="จำกัดหรือควบคุม"),
+    "shapes": Words(en="shapes the rules", th="กำหนดกติกา"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A means of technology diplomacy; `stance` tells whether it opens (cooperates) or closes (controls)."""
+    """A means of technology diplomacy; `stance` tells whether it opens, closes, or shapes the rules (`STANCES`)."""
 
     code: str
     label: Words
@@ -54,13 +61,6 @@ class Instrument:
     users: tuple[User, ...]
     examples: tuple[Example, ...]
     cite: tuple[str, ...]
-
-
-STANCES = {
-    "opens": Words(en="opens", th="เปิดความร่วมมือ"),
-    "closes": Words(en="closes", th="จำกัดหรือควบคุม"),
-    "shapes": Words(en="shapes the rules", th="กำหนดกติกา"),
-}
 
 
 @cache

@@ -1,8 +1,4 @@
-"""Treaties, resolutions and arrangements, read from `treaties/*.toml`: who is bound to what, towards whom, how far.
-
-The first five kinds of obligation are those of the Alliance Treaty Obligations and Provisions project (ATOP); the
-rest are what sanctions resolutions, arms control and technology agreements ask for.
-"""
+"""Treaties, resolutions and arrangements, read from `treaties/*.toml`: who is bound to what, towards whom, how far."""
 
 from __future__ import annotations
 
@@ -11,12 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from trachu.core.dates import bounds, valid
+from trachu.core.dates import bounds
 from trachu.core.errors import UnknownName, ontology_error
 from trachu.core.words import Words
 from trachu.ontology.domain import domains
 from trachu.ontology.files import tomls, words
 from trachu.ontology.forum import BELONGING, forums
+from trachu.ontology.obligation import ALLIANCE, Obligation, date_faults, read_obligation
 from trachu.ontology.reference import known
 
 if TYPE_CHECKING:
@@ -24,30 +21,6 @@ if TYPE_CHECKING:
 
 Kind = Literal["treaty", "resolution", "arrangement"]
 Role = Literal["signatory", "bound", "target", "author", "depositary"]
-ALLIANCE = ("defense", "offense", "neutral", "nonagg", "consul")
-"""The obligations that make a treaty an alliance for ATOP."""
-
-OBLIGATIONS = {
-    "defense": Words(en="help when attacked", th="ช่วยเหลือเมื่อถูกโจมตี"),
-    "offense": Words(en="join in an attack", th="ร่วมเป็นฝ่ายโจมตี"),
-    "neutral": Words(en="stay out of a war against the other", th="วางตนเป็นกลางเมื่ออีกฝ่ายมีสงคราม"),
-    "nonagg": Words(en="not use force against the other", th="ไม่ใช้กำลังต่ออีกฝ่าย"),
-    "consul": Words(en="consult in a crisis", th="ปรึกษาหารือเมื่อเกิดวิกฤต"),
-    "basing": Words(en="admit forces", th="ให้กองกำลังเข้าประจำการ"),
-    "build-up": Words(en="strengthen defence together", th="เสริมสร้างกำลังป้องกันร่วมกัน"),
-    "embargo": Words(en="not buy or sell", th="ห้ามซื้อขาย"),
-    "ceiling": Words(en="not exceed a quantity", th="ไม่เกินเพดานปริมาณ"),
-    "freeze": Words(en="freeze assets or end ventures", th="อายัดทรัพย์สินหรือยุติกิจการร่วม"),
-    "travel-ban": Words(en="refuse entry", th="ห้ามเดินทางเข้า"),
-    "repatriate": Words(en="send workers home", th="ส่งแรงงานกลับประเทศ"),
-    "inspect": Words(en="inspect cargo or sites", th="ตรวจค้นสินค้าหรือสถานที่"),
-    "report": Words(en="report", th="รายงาน"),
-    "disarm": Words(en="give up or not acquire weapons", th="สละหรือไม่แสวงหาอาวุธ"),
-    "technology": Words(en="share science and technology", th="แบ่งปันวิทยาศาสตร์และเทคโนโลยี"),
-    "trade": Words(en="further trade and investment", th="ส่งเสริมการค้าและการลงทุน"),
-    "export-control": Words(en="control exports", th="ควบคุมการส่งออก"),
-    "oppose-sanctions": Words(en="oppose sanctions on the other", th="ต่อต้านการคว่ำบาตรต่ออีกฝ่าย"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +29,6 @@ class Party:
 
     actor: str
     role: str
-    since: str | None
-    until: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Obligation:
-    """What an article asks, of whom (`on`; empty: all parties), not of whom (`off`), and towards whom."""
-
-    article: str
-    type: str
-    on: tuple[str, ...]
-    off: tuple[str, ...]
-    toward: str | None
-    says: Words
-    ceiling: float | None
-    unit: str | None
     since: str | None
     until: str | None
 
@@ -141,7 +98,8 @@ def treaty(id: str) -> Treaty:
 def treaty_table() -> pl.DataFrame:
     """Tabulate the treaties as ties: what binds, since when, with which kinds of obligation.
 
-    `type` is `alliance` where any obligation is one of ATOP's, else `agreement`, or `resolution`.
+    `type` is `alliance` where any obligation is one of ATOP's, else `agreement`, or `resolution`. `directed` is true
+    where every such obligation binds some towards others: a guarantee, a sanction.
 
     >>> treaty_table().filter(tie="TREATY:USA-KOR-1953")["type"].to_list()
     ['alliance']
@@ -156,7 +114,7 @@ def treaty_table() -> pl.DataFrame:
             "since": one.since,
             "until": one.until,
             "obligations": sorted({o.type for o in one.obligations}),
-            "directed": any(o.toward for o in one.obligations),
+            "directed": _one_sided(one),
             "exhaustive": one.exhaustive,
             "cite": ";".join(one.cite),
         }
@@ -217,6 +175,11 @@ def _tie_type(one: Treaty) -> str:
     return "alliance" if any(o.type in ALLIANCE for o in one.obligations) else "agreement"
 
 
+def _one_sided(one: Treaty) -> bool:
+    weighty = [o for o in one.obligations if o.type in ALLIANCE] or one.obligations
+    return all(o.on or o.toward for o in weighty)
+
+
 def _treaty(file: str, given: dict[str, Any]) -> Treaty:
     try:
         aliases = given.get("aliases", {})
@@ -234,7 +197,7 @@ def _treaty(file: str, given: dict[str, Any]) -> Treaty:
             exhaustive=given["exhaustive"],
             cite=tuple(reference.key for reference in known(given["cite"])),
             parties=tuple(_parties(file, given)),
-            obligations=tuple(_obligation(file, o) for o in given.get("obligations", ())),
+            obligations=tuple(read_obligation(file, o) for o in given.get("obligations", ())),
         )
     except KeyError as missing:
         raise ontology_error(file, f"{missing.args[0]!r} is not there.") from None
@@ -267,21 +230,6 @@ def _later(one: str | None, other: str) -> str:
     return one if one and low and start and low > start else other
 
 
-def _obligation(file: str, given: dict[str, Any]) -> Obligation:
-    return Obligation(
-        article=given["article"],
-        type=given["type"],
-        on=tuple(given.get("on", ())),
-        off=tuple(given.get("off", ())),
-        toward=given.get("toward"),
-        says=words(file, f"says of article {given['article']}", given.get("says")),
-        ceiling=float(given["ceiling"]) if "ceiling" in given else None,
-        unit=given.get("unit"),
-        since=given.get("since"),
-        until=given.get("until"),
-    )
-
-
 def _faults(one: Treaty) -> Iterator[str]:
     """Yield what is wrong with a treaty, one sentence each."""
     if not one.treaty.startswith("TREATY:"):
@@ -292,18 +240,14 @@ def _faults(one: Treaty) -> Iterator[str]:
         yield f"domain {one.domain!r} is none of {', '.join(domains())}."
     if not one.parties or not one.obligations:
         yield "parties and obligations are needed."
-    yield from _date_faults("the treaty", one.signed, one.until)
-    yield from _date_faults("the treaty", one.in_force, one.until)
+    yield from date_faults("the treaty", one.signed, one.until)
+    yield from date_faults("the treaty", one.in_force, one.until)
     for party in one.parties:
-        yield from _date_faults(party.actor, party.since, party.until)
+        yield from date_faults(party.actor, party.since, party.until)
         if party.role not in get_args(Role):
             yield f"role {party.role!r} is none of {', '.join(get_args(Role))}."
     for obligation in one.obligations:
-        yield from _date_faults(f"article {obligation.article}", obligation.since, obligation.until)
-        if obligation.type not in OBLIGATIONS:
-            yield f"type {obligation.type!r} is none of {', '.join(OBLIGATIONS)}."
-        if (obligation.type == "ceiling") != (obligation.ceiling is not None and obligation.unit is not None):
-            yield f"article {obligation.article}: a ceiling, and nothing else, needs ceiling and unit."
+        yield from obligation.faults()
     yield from _actor_faults(one)
 
 
@@ -317,12 +261,3 @@ def _actor_faults(one: Treaty) -> Iterator[str]:
             yield f"{actor!r} is not a known actor."
     for actor in sorted(named - parties):
         yield f"an obligation names {actor}, which is not among the parties."
-
-
-def _date_faults(who: str, since: str | None, until: str | None) -> Iterator[str]:
-    wrong = [date for date in (since, until) if date and not valid(date)]
-    start, end = (None, None) if wrong else (bounds(since)[0], bounds(until)[1])
-    if wrong:
-        yield f"{who}: {wrong[0]!r} is not a date (EDTF: 2015, 2015-11, 2015-11-16)."
-    elif start and end and end < start:
-        yield f"{who} ends ({until}) before it begins ({since})."

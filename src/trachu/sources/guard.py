@@ -15,6 +15,7 @@ from trachu.core.errors import FormatError, InputError, TooLarge
 from trachu.core.words import Words
 
 MAX_BYTES = 200_000_000
+MAX_DATA_BYTES = 480_000_000  # the General Assembly's votes are one file of about 350 MB
 MAX_PAGES = 5_000
 MAX_UNPACKED = 400_000_000
 MAX_ENTRIES = 10_000
@@ -38,22 +39,22 @@ SCANNED = Words(
 )
 
 
-def check_size(name: str, size: int) -> None:
+def check_size(name: str, size: int, most: int = MAX_BYTES) -> None:
     """Refuse a file by its size alone, before anything is read.
 
     >>> check_size("thesis.pdf", 3_000_000)
     >>> check_size("film.pdf", 500_000_000)
     Traceback (most recent call last):
     ...
-    trachu.core.errors.TooLarge: film.pdf has 500 MB; trachu reads documents of up to 200 MB.
+    trachu.core.errors.TooLarge: film.pdf has 500 MB; trachu reads up to 200 MB of this kind.
     Split it, or export only the text.
     """
-    if size > MAX_BYTES:
-        given, most = size // 1_000_000, MAX_BYTES // 1_000_000
+    if size > most:
+        given, limit = size // 1_000_000, most // 1_000_000
         raise TooLarge(
             Words(
-                en=f"{name} has {given} MB; trachu reads documents of up to {most} MB.",
-                th=f"{name} มีขนาด {given} MB แต่ trachu อ่านเอกสารได้ไม่เกิน {most} MB",
+                en=f"{name} has {given} MB; trachu reads up to {limit} MB of this kind.",
+                th=f"{name} มีขนาด {given} MB แต่ trachu อ่านแฟ้มชนิดนี้ได้ไม่เกิน {limit} MB",
             ),
             Words(en="Split it, or export only the text.", th="แบ่งแฟ้มเป็นหลายส่วน หรือส่งออกเฉพาะข้อความ"),
         )

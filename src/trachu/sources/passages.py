@@ -24,7 +24,7 @@ _LETTER = re.compile(r"[^\W\d_]|[\u0e30-\u0e3a\u0e47-\u0e4e]")
 # Where a long paragraph may be cut, the best place first. Thai has no full stop: a blank is the
 # usual end of a clause, and these words often begin the next one.
 _CUTS = (
-    re.compile(r"(?<=[.!?।])[\"”’)\]]* +(?=[A-Z“\"(])"),
+    re.compile(r"(?<=[.!?])[\"”’)\]]* +(?=[A-Z“\"(])"),
     re.compile(r"[ ]+(?=อย่างไรก็ตาม|นอกจากนี้|ทั้งนี้|ดังนั้น|ขณะที่|ต่อมา|ทั้งสอง|ในขณะ|โดยเฉพาะ|เมื่อ|ซึ่ง|แต่|และ)"),
     re.compile(r"(?<=[)\]”]) +"),
     re.compile(r" +"),

@@ -17,9 +17,9 @@ from trachu.core.dates import bounds
 from trachu.core.parts import coder
 from trachu.core.tables import CITATIONS, CLAIMS, DATES, MENTIONS, PARTIES, Frames
 from trachu.core.words import Words
-from trachu.evidence.claims import AUTHOR, Said, Statement, disputes, pieces, statements_in
+from trachu.evidence.claims import AUTHOR, Said, Statement, disputes, said, statements_in
 from trachu.evidence.events import Event, events_in
-from trachu.evidence.memberships import Tie, ties_in
+from trachu.evidence.memberships import Tie, ties_in, topic_of
 from trachu.evidence.passage import passages_of
 from trachu.evidence.reading import Reading, read
 from trachu.ontology.domain import contexts_of, domain_of
@@ -73,7 +73,7 @@ def _citations(reading: Reading) -> Iterator[Row]:
     kept = {(c.start, c.key): c for c in reading.citations}
     for c in kept.values():
         place = reading.passage.place(c.start, c.end)
-        scope = {"scope": c.scope, "scope_start": reading.passage.start + c.scope_start}
+        scope = {"scope": c.scope, "scope_start": int(reading.passage.at[c.scope_start])}
         yield {**place, **scope, "key": c.key, "year": c.year, "note": c.note}
 
 
@@ -94,20 +94,22 @@ def _coded(readings: Sequence[Reading]) -> tuple[list[Row], list[Row]]:
     names = _Names()
     claims: list[Row] = []
     parties: list[Row] = []
-    said: list[Said] = []
-    for number, reading in enumerate(readings):
+    told: list[Said] = []
+    topic: str | None = None
+    for reading in readings:
         if reading.note:
             continue
         statements = statements_in(reading)
         for event in events_in(reading):
             _add(claims, parties, _event(names, reading, event, statements), _event_parties(event))
-        for tie in ties_in(reading):
+        for tie in ties_in(reading, topic):
             _add(claims, parties, _tie(names, reading, tie), _tie_parties(tie))
+        topic = topic_of(reading, topic)
         for statement in statements:
             row = _statement(names, reading, statement)
             _add(claims, parties, row, [("about", actor) for actor in statement.about])
-            said.append(Said(row["claim"], number, statement, pieces(row["text"])))
-    links = disputes(said)
+            told.append(said(row["claim"], reading, statement))
+    links = disputes(told)
     for row in claims:
         row["disputes"] = links.get(row["claim"], [])
     return claims, parties
@@ -123,7 +125,7 @@ def _row(names: _Names, reading: Reading, start: int, end: int, kind: str, type_
     return {
         "claim": names.name(place["source"], place["start"], place["end"], kind, type_),
         **place,
-        "page": reading.passage.page,
+        "page": reading.passage.page(start),
         "kind": kind,
         "type": type_,
         "stance": "asserts",
@@ -160,6 +162,9 @@ def _tie(names: _Names, reading: Reading, tie: Tie) -> Row:
     row = _row(names, reading, tie.start, tie.end, "tie", tie.relation)
     return {
         **row,
+        "date": tie.date,
+        "earliest": bounds(tie.date)[0],
+        "latest": bounds(tie.date)[1],
         "value": tie.value,
         "unit": "members" if tie.value is not None else None,
         "contexts": [] if tie.explicit else [IMPLIED],

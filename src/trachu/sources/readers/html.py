@@ -76,6 +76,7 @@ class _Walker(HTMLParser):
         return self._lines[line - 1] + column
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a block, or what is left out."""
         if self._dropped or tag in _DROPPED:
             if tag in _DROPPED:
                 self._dropped.append(tag)
@@ -86,6 +87,7 @@ class _Walker(HTMLParser):
             self._break()
 
     def handle_endtag(self, tag: str) -> None:
+        """End a block, or what is left out."""
         if self._dropped:
             if tag in self._dropped:
                 while self._dropped.pop() != tag:
@@ -97,10 +99,12 @@ class _Walker(HTMLParser):
             self._break()
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Break the line at a tag that closes itself."""
         if not self._dropped and tag in _BLOCKS:
             self._break()
 
     def handle_data(self, data: str) -> None:
+        """Take text; blanks run together outside `pre`."""
         if self._dropped:
             return
         start = self._here()
@@ -116,9 +120,11 @@ class _Walker(HTMLParser):
         self._put(data[last:], range(start + last, start + len(data)))
 
     def handle_entityref(self, name: str) -> None:
+        """Take a named character."""
         self._reference(f"&{name};", f"&{name}")
 
     def handle_charref(self, name: str) -> None:
+        """Take a numbered character."""
         self._reference(f"&#{name};", f"&#{name}")
 
     def _reference(self, closed: str, bare: str) -> None:

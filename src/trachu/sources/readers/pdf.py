@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import warnings
 from io import BytesIO
+from typing import Any
 
 import polars as pl
 
@@ -67,16 +69,19 @@ def _with_pdfium(data: bytes) -> list[str]:
         pdf.close()
 
 
-def _page_text(pdf: object, number: int) -> str:
+def _page_text(pdf: Any, number: int) -> str:
+    """Return the text of one page; nothing for a page that cannot be loaded."""
     import pypdfium2
 
-    assert isinstance(pdf, pypdfium2.PdfDocument)
     try:
         page = pdf[number]
+        layer = page.get_textpage()
     except pypdfium2.PdfiumError:
         return ""
-    lines = page.get_textpage().get_text_bounded()
-    return str(lines).translate(_TIDY)
+    text = layer.get_text_bounded()
+    layer.close()
+    page.close()
+    return str(text).translate(_TIDY)
 
 
 def _with_pypdf(data: bytes, numbers: list[int]) -> dict[int, str]:
@@ -84,6 +89,7 @@ def _with_pypdf(data: bytes, numbers: list[int]) -> dict[int, str]:
     import pypdf
     from pypdf.errors import PyPdfError
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it cannot read is told by us
     found = {}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -86,6 +86,7 @@ def decipher(text: Mapped, marks: Mapping[str, str]) -> Mapped:
     """
 
     def put(match: re.Match[str]) -> Pairs:
+        """Write one mark, or leave the glyph."""
         if match[0] in marks:
             return [(marks[match[0]], match.start(2))]
         if match[2] in marks and match[1]:  # a blank before a glyph that was learnt without one

@@ -64,6 +64,7 @@ def decipher(text: Mapped, digits: Mapping[str, str]) -> Mapped:
     """
 
     def put(match: re.Match[str]) -> Pairs:
+        """Write one number in digits, or leave it."""
         whole = all(sign in digits for sign in match[0])
         return ((digits[s] if whole else s, match.start() + index) for index, s in enumerate(match[0]))
 

@@ -169,6 +169,7 @@ def mend(text: Mapped, licence: Licence, words: Trie) -> Mapped:
         return text
 
     def decoded(match: re.Match[str]) -> list[tuple[str, int]]:
+        """Read one run."""
         return [(letter, match.start() + index) for letter, index in decode(match[0], licence, words)[1]]
 
     return rewrite(text, THAI, decoded)

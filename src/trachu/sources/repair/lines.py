@@ -3,7 +3,9 @@
 A document counts as wrapped if most of its lines are about as long as its longest ones. Only
 then are lines joined, and a line break stays where a paragraph ends: at a gap that is larger
 than usual in this document, after a line that is short for its surroundings, before a bullet,
-an indented line or a note. Everywhere else the newlines are left as they are.
+an indented line or a note. Many writers leave a blank at a paragraph's end; where a document's
+short lines do, a line without one ends no paragraph, and elsewhere none ends within a word.
+Everywhere else the newlines are left as they are.
 """
 
 from __future__ import annotations
@@ -19,8 +21,9 @@ from trachu.sources.repair.lexicon import MARKS, THAI, read
 
 FEWEST = 6  # lines needed to judge whether a document is wrapped
 WIDEST = 160  # columns; a longer line was not broken by a page's width
-FULL = 0.72  # share of the width from which a line counts as full
+FULL = 0.8  # share of the width from which a line counts as full
 TINY = 0.4  # share of the whole document's width below which a line ends a paragraph anyway
+TOLD = 0.6  # share of short lines that end in a blank from which a line without one ends no paragraph
 REACH = 12  # letters read on either side of a break to see whether a word spans it
 
 _LINE = re.compile(r"[^\n]*\n?")
@@ -53,6 +56,7 @@ class Shape:
     wrapped: bool
     width: int
     gap: int
+    told: bool  # a blank at a line's end tells where paragraphs end
 
 
 def lines(text: str) -> list[Line]:
@@ -83,13 +87,21 @@ def shape(pages: Sequence[list[Line]]) -> Shape:
     """Measure the lines of a document."""
     every = [line for page in pages for line in page]
     if len(every) < FEWEST:
-        return Shape(False, 0, 1)
+        return Shape(False, 0, 1, False)
     columns = sorted(line.columns for line in every)
     width = columns[int(0.9 * (len(columns) - 1))]
     full = sum(line.columns >= FULL * width for line in every)
     gaps = Counter(b.gap for page in pages for a, b in pairwise(page) if a.columns >= FULL * width and b.gap)
     wrapped = 30 <= width <= WIDEST and columns[-1] <= 2 * WIDEST and 2 * full >= len(every)
-    return Shape(wrapped, width, gaps.most_common(1)[0][0] if gaps else 1)
+    short = [line.trailing for page in pages for i, line in enumerate(page) if line.columns < _full(page, i, width)]
+    long = [line.trailing for page in pages for i, line in enumerate(page) if line.columns >= _full(page, i, width)]
+    told = sum(short) > TOLD * len(short) and sum(short) * len(long) > 2 * sum(long) * len(short)
+    return Shape(wrapped, width, gaps.most_common(1)[0][0] if gaps else 1, told)
+
+
+def _full(rows: list[Line], index: int, width: int) -> float:
+    """Return the columns from which this line counts as full beside its neighbours."""
+    return FULL * min(width, max(line.columns for line in rows[max(0, index - 2) : index + 3]))
 
 
 def join(pages: Sequence[Mapped]) -> list[Mapped]:
@@ -153,13 +165,14 @@ def _ends(text: str, rows: list[Line], index: int, found: Shape) -> bool:
         return False
     if _BULLET.match(begins):
         return True
-    around = min(found.width, max(line.columns for line in rows[max(0, index - 3) : index + 2]))
-    short = before.columns < FULL * around or before.columns < TINY * found.width
-    if row.gap > found.gap and (short or not _spans(text, before, row)):
-        return True
+    short = before.columns < max(_full(rows, index - 1, found.width), TINY * found.width)
     if row.indent >= 2 or (_LISTED.match(begins) and (short or before.trailing)):
         return True
-    return short and not _spans(text, before, row)
+    if not short and row.gap <= found.gap:
+        return False
+    if found.told:
+        return before.trailing
+    return not _spans(text, before, row)
 
 
 def _spans(text: str, before: Line, row: Line) -> bool:

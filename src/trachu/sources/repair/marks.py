@@ -60,6 +60,7 @@ def _groups(*order: int | tuple[str, int]) -> Callable[[re.Match[str]], Pairs]:
     """Make a replacement from groups in order; a pair is a character that comes from a group's start."""
 
     def make(match: re.Match[str]) -> Pairs:
+        """Lay the groups out in order."""
         for item in order:
             if isinstance(item, tuple):
                 yield item[0], match.start(item[1])
@@ -73,16 +74,16 @@ _SAFE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Pairs]], ...] = (
     # เเ typed for แ
     (re.compile("(เ)เ"), _groups(("แ", 1))),
     # a blank or line break before a mark that belongs to the letter on the left
-    (re.compile(f"(?<=[{C}{MARK}])[ \n]+([{MARK}])"), _groups(1)),
+    (re.compile(f"(?<=[{C}{MARK}])[ \r\n]+([{MARK}])"), _groups(1)),
     # sara am taken apart: nikhahit and sara aa, in either order, with the tone anywhere
-    (re.compile(f"([{TONE}]*)(ํ)([{TONE}]*) *า"), _groups(1, 3, ("ำ", 2))),
+    (re.compile(f"([{TONE}]{{0,3}})(ํ)([{TONE}]{{0,3}}) *า"), _groups(1, 3, ("ำ", 2))),
     (re.compile(f"([{TONE}]?)(า)([{TONE}]?)ํ([{TONE}]?)"), _groups(1, 3, 4, ("ำ", 2))),
     # sara am that lost its consonant to a blank: the blank stood for the nikhahit
     (re.compile(f"(?<=[{C}])([{TONE}]?) +([าำ])(?!ํ)"), _groups(1, ("ำ", 2))),
     # the tone after sara am
     (re.compile(f"(ำ)([{TONE}])"), _groups(2, 1)),
     # a tone or silencer before the vowel mark
-    (re.compile(f"([{TONE}์]+)([{VOWEL_MARK}]+)"), _groups(2, 1)),
+    (re.compile(f"([{TONE}์]{{1,4}})([{VOWEL_MARK}]{{1,4}})"), _groups(2, 1)),
     # digits of a note between a letter and its mark
     (re.compile(f"(?<=[{C}])([0-9]+)([{MARK}]+)([0-9]*)"), _groups(2, 1, 3)),
 )

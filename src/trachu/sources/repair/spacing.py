@@ -15,6 +15,7 @@ CHUNKS = 3  # chunks needed
 MEAN = 2.7  # mean letters of a chunk, at most
 REACH = 12  # letters read on either side of a blank
 LOW_FEW = 5  # words with a blank after a low vowel and tone from which a document does this
+BOUND = "ผู้"  # never a word on its own
 
 _SET_APART = re.compile(f"(?<![ก-๎])[ก-๎]{{1,{LONGEST}}}(?: [ก-๎]{{1,{LONGEST}}}){{{CHUNKS - 1},}}(?![ก-๎])")
 _BLANK = re.compile("(?<=[ก-ฺเ-๎]) (?=[ก-ฮเ-ไ])")
@@ -31,6 +32,7 @@ def letters_apart(text: Mapped, words: Trie) -> Mapped:
     """
 
     def close(match: re.Match[str]) -> Pairs:
+        """Close up one run, if words come of it."""
         kept = [(letter, match.start() + index) for index, letter in enumerate(match[0])]
         first, last = _without_words(match[0], words)
         closed = [pair for pair in kept[first:last] if pair[0] != " "]
@@ -75,9 +77,11 @@ def blanks_in_words(texts: Sequence[Mapped], words: Trie) -> list[Mapped]:
     low = sum(_gain(left, right, words)[0] > 0 for left, right in sides if _AFTER_LOW.search(left))
 
     def close(match: re.Match[str]) -> Pairs:
+        """Delete one blank, or keep it."""
         left, right = _sides(match.string, match)
         gain, broken = _gain(left, right, words)
-        inside = (broken and gain > UNKNOWN / 2) or (low >= LOW_FEW and gain > 0 and _AFTER_LOW.search(left))
+        far = low >= LOW_FEW and ((gain > 0 and _AFTER_LOW.search(left)) or left.endswith(BOUND))
+        inside = (broken and gain > UNKNOWN / 2) or far
         return [] if inside else [(" ", match.start())]
 
     return [rewrite(text, _BLANK, close) for text in texts]
