@@ -84,33 +84,33 @@ en = "Lets strangers meet."
 th = "เปิดโอกาสให้คนแปลกหน้าได้พบกัน"
 """
 EVENT = """
-code = "MEDIATE"
+code = "TWIN"
 score = 3.0
-quad = "verbal-cooperation"
-symmetric = false
+quad = "material-cooperation"
+symmetric = true
 priority = 300
 domain = "diplomacy"
 cite = ["plover"]
 
 [label]
-en = "Mediate"
-th = "ไกล่เกลี่ย"
+en = "Twin"
+th = "จับคู่เมือง"
 
 [meaning]
-en = "A third party helps others to settle a dispute."
-th = "ฝ่ายที่สามช่วยให้คู่กรณียุติข้อพิพาท"
+en = "Two states pair cities of theirs."
+th = "สองรัฐจับคู่เมืองของตนเป็นเมืองพี่เมืองน้อง"
 
 [cues]
-en = ["mediate between", "mediate"]
-th = ["ไกล่เกลี่ย"]
+en = ["pair a city", "sister cities"]
+th = ["เมืองพี่เมืองน้อง"]
 """
 EXAMPLES = '\n[[examples]]\nlang = "{lang}"\ntext = "{text}"\nmatch = {match}\n'
 SENTENCES = [
-    ("en", "Thailand mediated between Cambodia and Laos in 2024.", "true"),
-    ("en", "Norway mediates a dispute of two states.", "true"),
-    ("th", "ไทยไกล่เกลี่ยระหว่างกัมพูชากับลาว", "true"),
-    ("th", "นอร์เวย์ไกล่เกลี่ยข้อพิพาทของสองรัฐ", "true"),
-    ("en", "The medium rate of growth fell.", "false"),
+    ("en", "Thailand paired a city with Laos in 2024.", "true"),
+    ("en", "Norway and Japan became homes of sister cities.", "true"),
+    ("th", "ไทยกับลาวตั้งเมืองพี่เมืองน้อง", "true"),
+    ("th", "นอร์เวย์กับญี่ปุ่นมีเมืองพี่เมืองน้อง", "true"),
+    ("en", "The sisters live in the city.", "false"),
     ("th", "ไทยส่งออกข้าวไปยังลาว", "false"),
 ]
 CHECK = """
@@ -120,7 +120,7 @@ from trachu import Bench
 folder = Path(sys.argv[1])
 bench = Bench(folder / "bench")
 (folder / "sats.csv").write_text("iso3,year,satellites\\nTHA,2022,7\\nLAO,2022,1\\nKHM,2022,0\\n")
-(folder / "note.txt").write_text("Thailand mediated between Cambodia and Laos in May 2024.")
+(folder / "note.txt").write_text("Thailand and Laos announced sister cities in May 2024.")
 print(bench.add(folder / "sats.csv").part)
 bench.add(folder / "note.txt")
 value = bench.measure("in_orbit")
@@ -141,7 +141,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (package / "measures/in_orbit.py").write_text(MEASURE, encoding="utf8")
     (package / "ontology/forums/strangers.toml").write_text(FORUM, encoding="utf8")
     examples = "".join(EXAMPLES.format(lang=lang, text=text, match=match) for lang, text, match in SENTENCES)
-    (package / "ontology/events/mediate.toml").write_text(EVENT + examples, encoding="utf8")
+    (package / "ontology/events/twin.toml").write_text(EVENT + examples, encoding="utf8")
     return top
 
 
@@ -151,11 +151,11 @@ def test_four_files_are_enough(house: Path, tmp_path: Path) -> None:
         env={**os.environ, "PYTHONPATH": str(house), "PYTHONUTF8": "1"}, capture_output=True, text=True,
     )  # fmt: skip
 
-    assert "" == done.stderr
+    assert "" == done.stderr, done.stderr
     assert [
         "satellites",
         "[2.0]",
         "['singer1972distribution', 'stranger2026']",
         "['LAO', 'THA']",
-        "['MEDIATE']",
+        "['TWIN']",
     ] == done.stdout.splitlines()

@@ -28,9 +28,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import nsdecls
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Pt
 from fpdf import FPDF
 from pythainlp import word_tokenize
 from pythainlp.corpus import thai_words
@@ -65,7 +65,8 @@ def read(path: Path) -> Text:
     return text
 
 
-WORDS = dict_trie(thai_words() | {"เซอร์เกย์", "เซียร์เกย์", "วอสโตชนี", "วากเนอร์", "เนเบนเซีย"})  # names keep whole
+NAMES = {"เซอร์เกย์", "เซียร์เกย์", "วอสโตชนี", "วากเนอร์", "เนเบนเซีย"}
+WORDS = dict_trie({word for word in thai_words() if len(word) < 16} | NAMES)  # long words would leave lines short
 INDENT = " " * 12
 SIZES = {0: (11.0, 19.5), 1: (16.0, 26.0), 2: (13.0, 23.0)}  # size and line height in points
 
@@ -137,6 +138,7 @@ def _drawn(line: str) -> str:
     return re.sub("([\u0e48-\u0e4b]?)\u0e33", "\u0e4d\\1\u0e32", line)
 
 
+RAISED = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
 NOTES_XML = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 
 
@@ -144,6 +146,9 @@ def make_docx(text: Text, path: Path) -> None:
     """Write a text as a Word document with Thai fonts and real footnotes."""
     document = Document()
     _set_styles(document)
+    package = document.part.package
+    for key in [key for key, related in package.rels.items() if related.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
+        del package.rels[key]  # it shows python-docx's own template
     about = document.core_properties
     about.author, about.title, about.language = "trachu", text.blocks[0][1], "th-TH"
     about.created = about.modified = MADE
@@ -154,7 +159,7 @@ def make_docx(text: Text, path: Path) -> None:
             if said:
                 paragraph.add_run(said)
             if note:
-                paragraph._p.append(_mark("w:footnoteReference", note))
+                paragraph._p.append(_mark(note))
     _attach(document, text.notes)
     buffer = io.BytesIO()
     document.save(buffer)
@@ -168,26 +173,26 @@ def _set_styles(document: DocumentType) -> None:
     section.left_margin, section.right_margin = Cm(3), Cm(2)
     section.top_margin = section.bottom_margin = Cm(2.5)
     for name, size, bold in (("Normal", 16, False), ("Heading 1", 20, True), ("Heading 2", 18, True)):
-        style = document.styles[name]
-        style.font.size, style.font.bold = Pt(size), bold
-        style.font.color.rgb = RGBColor(0, 0, 0)
-        properties = style.element.get_or_add_rPr()
-        fonts = properties.get_or_add_rFonts()
-        fonts.attrib.clear()
-        for script in ("ascii", "hAnsi", "cs", "eastAsia"):
-            fonts.set(qn(f"w:{script}"), THAI_FONT)
-        properties.append(parse_xml(f'<w:szCs {nsdecls("w")} w:val="{size * 2}"/>'))
-        if bold:
-            properties.append(parse_xml(f"<w:bCs {nsdecls('w')}/>"))
-        properties.append(parse_xml(f'<w:lang {nsdecls("w")} w:val="en-US" w:bidi="th-TH"/>'))
+        style = document.styles[name].element
+        style.remove(style.get_or_add_rPr())
+        style._insert_rPr(parse_xml(_font(size, bold)))
     normal = document.styles["Normal"].paragraph_format
     normal.space_after, normal.alignment = Pt(6), WD_ALIGN_PARAGRAPH.THAI_JUSTIFY
 
 
-def _mark(tag: str, note: str) -> BaseOxmlElement:
-    number = f' w:id="{note}"' if tag == "w:footnoteReference" else ""
-    raised = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
-    return parse_xml(f"<w:r {nsdecls('w')}>{raised}<{tag}{number}/></w:r>")
+def _font(size: int, bold: bool) -> str:
+    """Write the properties of a font in the order that the file format asks for; sizes are in half points."""
+    scripts = " ".join(f'w:{script}="{THAI_FONT}"' for script in ("ascii", "hAnsi", "eastAsia", "cs"))
+    strong = "<w:b/><w:bCs/>" if bold else ""
+    sizes = f'<w:sz w:val="{size * 2}"/><w:szCs w:val="{size * 2}"/>'
+    return (
+        f'<w:rPr {nsdecls("w")}><w:rFonts {scripts}/>{strong}<w:color w:val="000000"/>{sizes}'
+        '<w:lang w:val="en-US" w:bidi="th-TH"/></w:rPr>'
+    )
+
+
+def _mark(note: str) -> BaseOxmlElement:
+    return parse_xml(f'<w:r {nsdecls("w")}>{RAISED}<w:footnoteReference w:id="{note}"/></w:r>')
 
 
 def _attach(document: DocumentType, notes: dict[str, str]) -> None:
@@ -197,9 +202,8 @@ def _attach(document: DocumentType, notes: dict[str, str]) -> None:
         for number, kind in ((-1, "separator"), (0, "continuationSeparator"))
     )
     for number, said in notes.items():
-        raised = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
         body += (
-            f'<w:footnote w:id="{number}"><w:p><w:r>{raised}<w:footnoteRef/></w:r>'
+            f'<w:footnote w:id="{number}"><w:p><w:r>{RAISED}<w:footnoteRef/></w:r>'
             f'<w:r><w:t xml:space="preserve"> {escape(said)}</w:t></w:r></w:p></w:footnote>'
         )
     xml = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:footnotes {nsdecls("w")}>{body}</w:footnotes>'

@@ -143,7 +143,7 @@ def test_a_huge_file_is_refused_unread(own_bench: Bench, tmp_path: Path) -> None
 
 
 def test_wrong_columns_of_a_named_dataset(own_bench: Bench, tmp_path: Path) -> None:
-    with pytest.raises(FormatError, match=r"cow_nmc|National Material"):
+    with pytest.raises(FormatError, match="no line with the columns"):
         own_bench.add(write(tmp_path / "nmc.csv", "stateabb,ccode,year\nTHI,800,2022\n"), dataset="cow_nmc")
 
 

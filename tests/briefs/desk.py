@@ -81,7 +81,9 @@ class FakeDesk:
         return table("values").of(frame.with_columns(measure=pl.lit(part.name), options=pl.lit(spelled)))
 
 
-def capabilities(powers: dict[str, float], years: Sequence[int] = (1990, 2022), **more: dict[str, float]) -> pl.DataFrame:
+def capabilities(
+    powers: dict[str, float], years: Sequence[int] = (1990, 2022), **more: dict[str, float]
+) -> pl.DataFrame:
     """Give every state the same share of everything; `more` sets an indicator of its own."""
     rows = [
         {"actor": a, "year": y, "indicator": i, "value": more.get(i, powers)[a], "why": f"source:{i}"}
@@ -89,7 +91,9 @@ def capabilities(powers: dict[str, float], years: Sequence[int] = (1990, 2022), 
         for y in years
         for i in ("cinc", "gdp", "milex")
     ]
-    rows += [{"actor": a, "year": y, "indicator": "pop", "value": 1.0, "why": "source:pop"} for a in powers for y in years]
+    rows += [
+        {"actor": a, "year": y, "indicator": "pop", "value": 1.0, "why": "source:pop"} for a in powers for y in years
+    ]
     return table("capabilities").of(rows)
 
 

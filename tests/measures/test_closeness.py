@@ -63,6 +63,24 @@ def test_window_carries_and_ends_with_the_facts() -> None:
     assert sorted(values(measured(events=later, parties=also))) == [(y, "diplomacy") for y in (2019, 2020, 2021)]
 
 
+@pytest.mark.parametrize(("obligation", "counts"), [("defense", False), ("nonagg", True)])
+def test_troops_of_an_ally_are_not_against_it(obligation: str, counts: bool) -> None:
+    troops = EVENTS.of([event("troops", date(2024, 10, 28), -6.5, MILITARY)]).with_columns(type=pl.lit("MOBILIZE"))
+    treaty = TIES.of({"tie": ["T"], "type": ["treaty"], "obligations": [[obligation]], "since": ["2024-06-19"]})
+    sent = [party("troops", "actor", "PRK"), party("troops", "recipient", "RUS")]
+    bound = PARTIES.of([*sent, *(party("T", "signatory", actor) for actor in ("RUS", "PRK"))])
+
+    assert bool(measured(ties=treaty, parties=bound, events=troops, component="events").height) == counts
+
+
+def test_nothing_after_the_last_year_asked_for() -> None:
+    treaty = TIES.of({"tie": ["T"], "type": ["treaty"], "obligations": [["defense"]], "since": ["2020"]})
+    bound = PARTIES.of([*VISITORS.to_dicts(), *(party("T", "signatory", actor) for actor in ("RUS", "PRK"))])
+    found = measured(ties=treaty, parties=bound, events=VISIT, until=2021)
+
+    assert found["year"].to_list() == [2020, 2021]
+
+
 @pytest.mark.parametrize(
     ("roles", "score", "counts"),
     [
@@ -114,7 +132,7 @@ def test_treaty_of_the_former_state_counts_with_lineage() -> None:
     ],
 )
 def test_obligations_that_some_bear(roles: dict[str, list[str]], counts: bool) -> None:
-    pledge = TIES.of({"tie": ["T"], "type": ["alliance"], "obligations": [["neutrality"]], "since": ["2020"]})
+    pledge = TIES.of({"tie": ["T"], "type": ["alliance"], "obligations": [["neutral"]], "since": ["2020"]})
     bound = PARTIES.of([party("T", role, actor) for actor, named in roles.items() for role in named])
 
     assert values(measured(ties=pledge, parties=bound)) == ({(2020, MILITARY): weighed(2 / 3)} if counts else {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -16,7 +17,7 @@ from trachu.bench.store import Source, Store
 from trachu.core import parts
 from trachu.core.parts import Part
 from trachu.core.tables import TABLES, Frames, table
-from trachu.core.trace import derive, frame_of
+from trachu.core.trace import GATHERED, derive, frame_of
 from trachu.facts.world import Given, world
 from trachu.sources.passages import passages
 from trachu.sources.repair import repair
@@ -153,7 +154,7 @@ class Run:
         tables = sorted({*_needs(part), *_needs(how)})
 
         def make() -> Frames:
-            drawn = how.run(*(facts.frame(n) for n in _needs(how)), **chosen)
+            drawn = how.run(*(_read(part, settled, n, facts.frame(n)) for n in _needs(how)), **chosen)
             inputs = [facts.frame(n) for n in _needs(part)]
             each = _each_draw(part, settled, drawn, facts, draws)
             says = f"{_says(part, settled)} over {_says(how, chosen)}"
@@ -189,19 +190,35 @@ def _values(
     return {"values": table("values").of(named.sort(part.key)), "traces": frame_of(traces)}
 
 
+def _read(part: Part, options: Mapping[str, Any], name: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """Leave out the capabilities that this specification of the measure does not read."""
+    indicators = part.more["indicators"]
+    if name != "capabilities" or indicators is None:
+        return frame
+    return frame.filter(pl.col("indicator").is_in(indicators(options)))
+
+
+def _by_draw(frame: pl.DataFrame, draws: int) -> list[pl.DataFrame]:
+    """Cut the frame of all draws into one for each, without copying."""
+    ordered = frame.sort("draw", maintain_order=True)
+    ends = ordered["draw"].search_sorted(pl.Series(range(draws + 1))).to_list()
+    return [ordered[start:end].drop("draw") for start, end in itertools.pairwise(ends)]
+
+
 def _each_draw(part: Part, options: Mapping[str, Any], drawn: Frames, facts: Result, draws: int) -> pl.DataFrame:
     base = {n: facts.frame(n) for n in part.needs}
-    split = {n: f.partition_by("draw", as_dict=True, include_key=False) for n, f in drawn.items() if n in part.needs}
+    split = {n: _by_draw(f, draws) for n, f in drawn.items() if n in part.needs}
     each = [
-        part.run(*(split[n][(draw,)] if n in split else base[n] for n in part.needs), **options).drop(
-            "because", strict=False
-        )
+        part.run(*(split[n][draw] if n in split else base[n] for n in part.needs), **options)
         for draw in range(draws)
     ]
     value = pl.col("value")
     spread: pl.DataFrame = (
-        pl.concat(each)
+        pl.concat([frame.select(*part.key, "value") for frame in each])
         .group_by(part.key)
         .agg(low=value.quantile(0.05, "linear"), high=value.quantile(0.95, "linear"), value=value.mean())
     )
+    known = [frame.select(*part.key, GATHERED) for frame in each[:1] if GATHERED in frame.columns]
+    for frame in known:
+        spread = spread.join(frame, on=part.key, how="left", nulls_equal=True)
     return spread.sort(part.key)

@@ -5,18 +5,17 @@ from collections.abc import Iterable
 import polars as pl
 
 from trachu.briefs import phrasing
+from trachu.briefs.dyad_bonds import binding_blocks, exchange_blocks
 from trachu.briefs.dyad_sections import (
     METHOD,
-    binding_blocks,
     closeness_blocks,
     conflict_blocks,
     denial_blocks,
     denied_claims,
     event_blocks,
-    exchange_blocks,
     unknown_blocks,
 )
-from trachu.briefs.pair import Pair, obligation, tie_name
+from trachu.briefs.pair import Pair, obligations, tie_name
 from trachu.briefs.phrasing import decimal, percent, plain, signed, tell
 from trachu.core.errors import UsageError
 from trachu.core.parts import brief
@@ -150,7 +149,7 @@ def bound(pair: Pair) -> Sentence | None:
             [last["why"]], **words, **pair.names,
         )  # fmt: skip
     newest = pair.in_force.row(-1, named=True)  # the two's own stand last
-    asked = phrasing.listed([obligation(kind) for kind in newest["obligations"] or []])
+    asked = obligations(newest["obligations"])
     return tell(
         "{tie}, in force since {since}, binds both to: {asked}.",
         "{tie} ซึ่งมีผลใช้บังคับตั้งแต่{since} ผูกพันทั้งสองฝ่ายให้ {asked}",
@@ -177,7 +176,7 @@ def told(pair: Pair) -> Sentence | None:
             pair.events, **words,
         )  # fmt: skip
     return tell(
-        "The documents tell of {n} happenings between {one} and {two} ({span}); somebody denies {denied} about the two.",
+        "The documents tell of {n} happenings between {one} and {two} ({span}); somebody denies {denied} about them.",
         "เอกสารกล่าวถึงเหตุการณ์ระหว่าง{one}กับ{two} {n} เหตุการณ์ ({span}) และมีคำกล่าวอ้างเกี่ยวกับสองรัฐที่ถูกปฏิเสธ {denied}",
         pair.events, **words,
     )  # fmt: skip
@@ -185,20 +184,24 @@ def told(pair: Pair) -> Sentence | None:
 
 def voted(pair: Pair) -> Sentence | None:
     """Say how the two vote in the General Assembly, and how near that is among all partners."""
-    if pair.votes.is_empty():
+    if pair.agreement.is_empty():
         return None
-    first, last = pair.votes.row(0, named=True), pair.votes.row(-1, named=True)
+    now = pair.agreement.row(0, named=True)
     words = {
-        "p": percent(last["value"]), "year": phrasing.year(last["year"]), "then": percent(first["value"]),
-        "first": phrasing.year(first["year"]), "rank": plain(last["rank"]), "of": plain(last["of"]), **pair.names,
+        "p": percent(now["value"]), "span": phrasing.years(now["first"], now["last"]), "rank": plain(now["rank"]),
+        "of": plain(now["of"]), "calls": plain(now["calls"]), **pair.names,
     }  # fmt: skip
-    en = "In the UN General Assembly {one} and {two} cast the same vote on {p} of roll calls in {year}"
-    th = "ในสมัชชาใหญ่สหประชาชาติ {one}และ{two}ลงคะแนนเสียงตรงกัน{p}ของการลงคะแนนใน{year}"
-    if first["year"] < last["year"]:
-        en, th = en + ", against {then} in {first}", th + " เทียบกับ{then}ใน{first}"
+    why = list(now["whys"])
+    en = "In the UN General Assembly {one} and {two} cast the same vote on {p} of {calls} roll calls ({span})"
+    th = "ในสมัชชาใหญ่สหประชาชาติ {one}และ{two}ลงคะแนนเสียงตรงกัน{p}ของการลงคะแนน {calls} ครั้ง ({span})"
+    past = pair.before.row(0, named=True) if pair.before.height else now
+    if past["last"] < now["first"]:
+        en, th = en + ", against {then} in {start}", th + " เทียบกับ{then}ใน{start}"
+        words |= {"then": percent(past["value"]), "start": phrasing.years(past["first"], past["last"])}
+        why += past["whys"]
     en += "; {two} ranks {rank} of {of} partners of {one}."
     th += " โดย{two}อยู่ในลำดับที่ {rank} จากคู่เปรียบเทียบ {of} รัฐของ{one}"
-    return tell(en, th, pair.votes[[0, -1]], **words)
+    return tell(en, th, why, **words)
 
 
 def contested(pair: Pair) -> Sentence | None:

@@ -10,13 +10,12 @@ import polars as pl
 from trachu.briefs import phrasing, reading
 from trachu.briefs.charts.closeness_by_domain import closeness_by_domain
 from trachu.briefs.charts.event_timeline import event_timeline
-from trachu.briefs.pair import COMPONENTS, Pair, obligation, tie_name
-from trachu.briefs.phrasing import cell, decimal, plain, tell, titled, whys
+from trachu.briefs.pair import COMPONENTS, Pair
+from trachu.briefs.phrasing import decimal, plain, tell, titled, whys
 from trachu.core.words import Words
 from trachu.core.writing import Block, Figure, Grid, Sentence
 from trachu.facts.finding import ABOUT
 from trachu.ontology.event import event_types
-from trachu.ontology.treaty import treaties
 
 EVENTS, DENIALS, CONFLICTS, WIDEST, YEARS = 24, 4, 12, 366, 35
 METHOD = (
@@ -204,7 +203,7 @@ def denial_blocks(pair: Pair) -> tuple[Block, ...]:
     reasons = [str(claim["why"]) for denial, denied in pair.denials for claim in (denial, *denied)]
     blocks: list[Block] = [
         tell(
-            "Of what is told of {one} and {two}, somebody in the documents denies {n}; both sides are quoted, the claim "
+            "Of what is told of {one} and {two}, somebody in the documents denies {n}; both are quoted, the claim "
             "first and its denial after it.",
             "ในสิ่งที่กล่าวถึง{one}และ{two} มีคำกล่าวอ้าง {n}ที่ถูกปฏิเสธในเอกสาร โดยยกถ้อยคำของทั้งสองฝ่ายไว้ "
             "คำกล่าวอ้างมาก่อนและคำปฏิเสธตามหลัง",
@@ -221,111 +220,6 @@ def denial_blocks(pair: Pair) -> tuple[Block, ...]:
 def denied_claims(pair: Pair) -> int:
     """Count the claims on the two that somebody denies."""
     return len({str(claim["claim"]) for _, denied in pair.denials for claim in denied})
-
-
-def binding_blocks(pair: Pair) -> tuple[Block, ...]:
-    """Show the treaties between the two with their obligations, and the resolutions that bind one against the other."""
-    blocks: list[Block] = []
-    for row in pair.own.iter_rows(named=True):
-        for article in treaties()[row["tie"]].obligations:
-            blocks.append(
-                tell(
-                    "Article {n} of {tie}: {says}", "{tie} ข้อ {n} {says}", [row["why"]], n=plain(article.article),
-                    tie=tie_name(pair.desk, row["tie"]), says=article.says,
-                )
-            )  # fmt: skip
-    if pair.treaties.height:
-        blocks.append(_treaty_grid(pair))
-    if pair.aimed.height:
-        blocks += [_aimed(pair), *_ceilings(pair)]
-    return tuple(blocks)
-
-
-def _aimed(pair: Pair) -> Sentence:
-    target = pair.aimed["target"].to_list()[-1]
-    rows = pair.aimed.filter(pl.col("target") == target)
-    other = pair.other if target == pair.actor else pair.actor
-    asked = sorted({kind for kinds in rows["obligations"].to_list() for kind in kinds or []})
-    return tell(
-        "{n} in force bind {one} towards {two} ({ties}). Together they ask to: {asked}.",
-        "ข้อมติที่มีผลใช้บังคับ {n}ผูกพัน{one}ในการปฏิบัติต่อ{two} ({ties}) โดยรวมแล้วกำหนดให้ {asked}",
-        rows,
-        n=phrasing.some(rows.height, "resolution", "resolutions", "ฉบับ"),
-        one=phrasing.named(pair.desk, other), two=phrasing.named(pair.desk, target),
-        ties=phrasing.listed([tie_name(pair.desk, tie) for tie in rows["tie"].to_list()]),
-        asked=phrasing.listed([obligation(kind) for kind in asked]),
-    )  # fmt: skip
-
-
-def _ceilings(pair: Pair) -> list[Sentence]:
-    """Say which quantities the resolutions forbid to exceed."""
-    return [
-        tell("{tie}: {says}", "{tie} {says}", [row["why"]], tie=tie_name(pair.desk, row["tie"]), says=one.says)
-        for row in pair.aimed.iter_rows(named=True)
-        if row["tie"] in treaties()
-        for one in treaties()[row["tie"]].obligations
-        if one.ceiling is not None
-    ]
-
-
-def _treaty_grid(pair: Pair) -> Grid:
-    rows = [
-        (
-            Words(en=(name := tie_name(pair.desk, row["tie"])).en.removeprefix("the "), th=name.th),
-            phrasing.dated(row["since"]),
-            phrasing.dated(row["until"]) if row["until"] else Words(en="no end known", th="ไม่ปรากฏวันสิ้นสุด"),
-            phrasing.listed([obligation(kind) for kind in row["obligations"] or []]),
-        )
-        for row in pair.treaties.iter_rows(named=True)
-    ]
-    return Grid(
-        Words(en="Treaties and alliances that bind both", th="สนธิสัญญาและพันธมิตรที่ผูกพันทั้งสองรัฐ"),
-        (
-            Words(en="Name", th="ชื่อ"), Words(en="Since", th="ตั้งแต่"), Words(en="Until", th="ถึง"),
-            Words(en="Obligations", th="พันธกรณี"),
-        ),
-        tuple(rows),
-        whys(pair.treaties),
-    )  # fmt: skip
-
-
-def exchange_blocks(pair: Pair) -> tuple[Block, ...]:
-    """Show agreement in votes by year, and what flowed between the two."""
-    blocks: list[Block] = []
-    if pair.votes.height:
-        votes = pair.votes.tail(10)
-        blocks.append(
-            Grid(
-                Words(en="Same vote in the UN General Assembly", th="การลงคะแนนเสียงตรงกันในสมัชชาใหญ่สหประชาชาติ"),
-                (Words(en="Year", th="ปี"), Words(en="Share", th="สัดส่วน"), Words(en="Rank", th="ลำดับ")),
-                tuple(
-                    (phrasing.year(r["year"]), cell(r["value"]), plain(f"{r['rank']} / {r['of']}"))
-                    for r in votes.iter_rows(named=True)
-                ),
-                whys(votes),
-            )
-        )
-    if pair.flows.height:
-        flows = pair.flows.sort("year", "type", "actor").tail(12)
-        blocks.append(
-            Grid(
-                Words(en="What flowed between the two", th="กระแสระหว่างสองรัฐ"),
-                (
-                    Words(en="Year", th="ปี"), Words(en="Kind", th="ประเภท"), Words(en="From", th="จาก"),
-                    Words(en="To", th="ถึง"), Words(en="Value", th="ค่า"), Words(en="Unit", th="หน่วย"),
-                ),
-                tuple(
-                    (
-                        phrasing.year(r["year"]), phrasing.label(phrasing.FLOWS, r["type"]),
-                        pair.desk.actor(r["actor"]), pair.desk.actor(r["other"]), plain(f"{r['value']:,.1f}"),
-                        plain(r["unit"] or "–"),
-                    )
-                    for r in flows.iter_rows(named=True)
-                ),
-                whys(flows),
-            )
-        )  # fmt: skip
-    return tuple(blocks)
 
 
 def conflict_blocks(pair: Pair) -> tuple[Block, ...]:

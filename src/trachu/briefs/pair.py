@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 import polars as pl
 
-from trachu.briefs import phrasing, reading
+from trachu.briefs import phrasing, reading, votes
 from trachu.core.dates import bounds
 from trachu.core.words import Words
 from trachu.core.writing import Desk
@@ -132,15 +133,19 @@ class Pair:
 
     @cached_property
     def agreement(self) -> pl.DataFrame:
-        """Agreement in the General Assembly of the first state with everyone, with the rank of each partner."""
-        found = self.desk.measure("un_agreement", actor=self.actor)
-        place = pl.col("value").rank("min", descending=True).over("year").cast(pl.Int64)
-        return found.with_columns(rank=place, of=pl.len().over("year")).sort("year", "rank", "other")
+        """Agreement of the two in the latest sessions of the General Assembly, one row at most."""
+        return votes.agreement(self.desk, self.actor).filter(pl.col("other") == self.other)
+
+    @cached_property
+    def before(self) -> pl.DataFrame:
+        """Agreement of the two in the first sessions of the data."""
+        return votes.agreement(self.desk, self.actor, newest=False).filter(pl.col("other") == self.other)
 
     @cached_property
     def votes(self) -> pl.DataFrame:
         """Agreement of the two in the General Assembly by year."""
-        return self.agreement.filter(pl.col("other") == self.other).sort("year")
+        found = self.desk.measure("un_agreement", actor=self.actor)
+        return found.filter(pl.col("other") == self.other).sort("year")
 
     @cached_property
     def flows(self) -> pl.DataFrame:
@@ -188,13 +193,17 @@ def tie_name(desk: Desk, tie: str) -> Words:
     return phrasing.named(desk, tie)
 
 
-def obligation(kind: str) -> Words:
-    """Return what an obligation asks, under the names of the ontology or of ATOP.
+def obligations(kinds: Iterable[str] | None) -> Words:
+    """Say what obligations ask, the weightiest first.
 
-    >>> obligation("neutrality").th
-    'วางตนเป็นกลางเมื่ออีกฝ่ายมีสงคราม'
+    >>> obligations(["consul", "defense"]).en
+    'help when attacked and consult in a crisis'
     """
-    return phrasing.label(OBLIGATIONS, ATOP.get(kind, kind))
+    order = list(OBLIGATIONS)
+    known = sorted(
+        {ATOP.get(k, k) for k in kinds or ()}, key=lambda k: (order.index(k) if k in order else len(order), k)
+    )
+    return phrasing.listed([phrasing.label(OBLIGATIONS, kind) for kind in known])
 
 
 def began(tie_since: str | None) -> int | None:

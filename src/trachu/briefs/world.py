@@ -7,8 +7,10 @@ from functools import cached_property
 
 import polars as pl
 
-from trachu.briefs import reading
-from trachu.core.writing import Desk
+from trachu.briefs import phrasing, reading
+from trachu.briefs.phrasing import label, percent, tell
+from trachu.core.words import Words
+from trachu.core.writing import Desk, Sentence
 
 DRAWS, SEED = 200, 1
 
@@ -69,3 +71,42 @@ def survey(desk: Desk, year: int | None = None) -> World | None:
     if verdicts.is_empty():
         return None
     return World(desk, reading.settle_year(verdicts, year), verdicts, reading.powers(desk))
+
+
+def verdict(world: World) -> Sentence:
+    """Say what the specifications of the year say."""
+    share = world.odds["share"][0]
+    words = {"year": phrasing.year(world.year), "tally": reading.tallied(world.odds)}
+    if share >= reading.CLEAR:
+        return tell(
+            "The verdict for {year} is clear: {tally}.", "ผลการวัดใน{year} ค่อนข้างชัดเจน โดย{tally}", world.now, **words
+        )
+    return tell(
+        "No single label fits the world of {year}: {tally}.",
+        "ไม่มีคำเรียกใดเพียงคำเดียวที่อธิบายโลกใน{year} ได้ โดย{tally}",
+        world.now,
+        **words,
+    )
+
+
+def leaders(world: World) -> Sentence:
+    """Say who leads on each base, and by how much."""
+    by_state: dict[str, list[Words]] = {}
+    for base in world.tops["base"].unique().sort().to_list():
+        first, second = world.tops.filter(pl.col("base") == base).sort("rank").head(2).iter_rows(named=True)
+        name, share, rest = label(phrasing.BASES, base), percent(first["value"], 1), percent(second["value"], 1)
+        shown = Words(
+            en=f"{name.en} ({share.en} against {rest.en})",
+            th=f"{name.th} ({share.th} ต่อ{rest.th})",
+        )
+        by_state.setdefault(first["actor"], []).append(shown)
+    parts = []
+    for actor, bases in by_state.items():
+        who, on = phrasing.named(world.desk, actor), phrasing.listed(bases)
+        parts.append(Words(en=f"{who.en} on {on.en}", th=f"{who.th}นำเมื่อวัดด้วย{on.th}"))
+    en = "Who leads depends on the base (share of the first against that of the second): {parts}."
+    th = "รัฐใดนำขึ้นอยู่กับฐานการวัด (สัดส่วนของอันดับหนึ่งต่ออันดับสอง) กล่าวคือ {parts}"
+    if len(by_state) == 1:
+        en = "One state leads on every base (share of the first against that of the second): {parts}."
+        th = "รัฐเดียวนำในทุกฐานการวัด (สัดส่วนของอันดับหนึ่งต่ออันดับสอง) กล่าวคือ {parts}"
+    return tell(en, th, world.tops, parts=phrasing.listed_apart(parts))

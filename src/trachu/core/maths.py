@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
 import polars as pl
 
@@ -51,6 +52,16 @@ def heirs(actors: pl.DataFrame) -> dict[str, str]:
             heir = step[heir]
         found[former] = heir
     return found
+
+
+def indicators(options: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the capabilities that the base in these options is made of.
+
+    >>> indicators({"base": "net_power"}), indicators({"base": "cinc"})
+    (('gdp', 'pop'), ('cinc',))
+    """
+    base = options["base"]
+    return ("gdp", "pop") if base == "net_power" else (base,)
 
 
 def power(capabilities: pl.DataFrame, base: Base) -> pl.DataFrame:

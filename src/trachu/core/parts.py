@@ -157,15 +157,17 @@ def coder(*, name: str, version: str, label: Words, cite: tuple[str, ...] = ()) 
 
 def measure(
     *, name: str, version: str, needs: tuple[str, ...], key: tuple[str, ...], label: Words, cite: tuple[str, ...],
-    unit: Words,
+    unit: Words, indicators: Callable[[Mapping[str, Any]], tuple[str, ...]] | None = None,
 ) -> Callable[[F], F]:  # fmt: skip
     """Register a function from fact tables to one number per key.
 
     Options are keyword-only. Those typed as `Literal` or `bool` are specifications: the bench can
     run every combination. The result has the key's columns, `value`, and if known `low`, `high`
-    and `because` (the whys of the rows that the number rests on).
+    and `because` (the whys of the rows that the number rests on). ``indicators`` tells from the
+    options which capabilities are read, so that a model need not draw the others.
     """
-    about: dict[str, Any] = {"needs": needs, "key": key, "label": label, "cite": cite, "more": {"unit": unit}}
+    more = {"unit": unit, "indicators": indicators}
+    about: dict[str, Any] = {"needs": needs, "key": key, "label": label, "cite": cite, "more": more}
     return _register("measure", name, version=version, **about)
 
 

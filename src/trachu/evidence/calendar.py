@@ -70,7 +70,8 @@ ATOMS = re.compile(
     | (?:วันที่\s{{0,3}})?(?:(?<!\d)(?P<day>\d{{1,2}})(?:(?:{_DASH}|\s?ถึง\s?|\s?และ\s?)(?P<day2>\d{{1,2}}))?\s{{0,3}})?
       (?:เดือน\s{{0,2}})?(?P<month>{_MONTH})
       (?:\s{{0,3}}(?:ปี\s{{0,2}})?(?:(?P<era>{_ERA})\s{{0,3}})?(?P<year>\d{{4}}|(?<=[.]\s)\d\d|(?<=[.])\d\d)(?!\d))?
-    | (?<![A-Za-z])(?:(?P<day_en>\d{{1,2}})(?:st|nd|rd|th)?(?:{_DASH}(?P<day2_en>\d{{1,2}})(?:st|nd|rd|th)?)?\s(?:of\s)?)?
+    | (?<![A-Za-z])
+      (?:(?P<day_en>\d{{1,2}})(?:st|nd|rd|th)?(?:{_DASH}(?P<day2_en>\d{{1,2}})(?:st|nd|rd|th)?)?\s(?:of\s)?)?
       (?P<month_en>{_ENGLISH_LONG})(?![a-z])\.?
       (?:\s(?P<day_after>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?(?:{_DASH}(?P<day2_after>\d{{1,2}})(?!\d))?)?
       (?:,?\s{{0,2}}(?:of\s)?(?P<year_en>\d{{4}})(?!\d))?
@@ -91,3 +92,26 @@ ATOMS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+
+_BEFORE_NUMBER = re.compile(
+    r"(?:มติ|ข้อมติ|ฉบับ|เลข|ที่|ข้อ|มาตรา|หน้า|จำนวน|กว่า|ราว|ประมาณ|no\.?|number|resolutions?|article|page|about|over)"
+    r"[\s(]{0,3}$",
+    re.IGNORECASE,
+)
+_RESOLUTION_NEAR = re.compile(r"มติ|resolutions?", re.IGNORECASE)
+_UNIT = re.compile(
+    r"\s{0,2}(?:คน|นาย|ราย|ล้าน|พัน|แสน|หมื่น|บาท|ดอลลาร์|ตัน|บาร์เรล|กิโล|เมตร|ประเทศ|ฉบับ|ครั้ง|แห่ง|ลำ|ชิ้น|เมกะ|%|people|troops"
+    r"|soldiers|million|billion|tons?|tonnes|barrels|km|MW|dollars|euros)"
+)
+
+
+def is_number(text: str, start: int, end: int) -> bool:
+    """Tell whether four digits are a count, or the number of a resolution, rather than a year.
+
+    >>> is_number("มติ 1874", 4, 8), is_number("ในปี 1874", 5, 9), is_number("1950 ตัน", 0, 4)
+    (True, False, True)
+    """
+    before = text[max(0, start - 60) : start]
+    if _BEFORE_NUMBER.search(before[-14:]) or _UNIT.match(text, end):
+        return True
+    return bool(_RESOLUTION_NEAR.search(before)) and not before.rstrip().endswith(("(", "ใน", " in", "เมื่อ"))

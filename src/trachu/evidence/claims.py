@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from trachu.evidence.clauses import Clause
 from trachu.evidence.gazetteer import state_of
@@ -76,7 +77,7 @@ def _framed(
         stance = "predicts"
     elif stance == "predicts" and speaker is None:
         speaker = AUTHOR
-    start = clause.start
+    start, end = clause.start, clause.start + len(text[clause.start : end].rstrip(" ,;"))
     return Statement(start, end, stance, speaker, _about(reading, frame.end, end), sure, frame.end)
 
 
@@ -123,7 +124,7 @@ def _together(text: str, mentions: Sequence[Mention]) -> str:
     while first > 0 and _JOINED.fullmatch(text[mentions[first - 1].end : mentions[first].start]):
         first -= 1
     group = mentions[first : last + 1]
-    gaps = [text[a.end : b.start] for a, b in zip(group, group[1:], strict=False)]
+    gaps = [text[a.end : b.start] for a, b in pairwise(group)]
     several = any(_CONJUNCTION.search(gap) for gap in gaps)
     persons = [m.actor for m in group if m.type == "PER"]
     organs = [m.actor for m in group if m.type == "ORG"]

@@ -23,7 +23,8 @@ def records(frames: Frames, clusters: Mapping[str, str] | None = None) -> list[R
     >>> from trachu.core.tables import CITATIONS, CLAIMS, DATES, MENTIONS, PARTIES
     >>> empty = {t.name: t.empty() for t in (MENTIONS, DATES, CITATIONS, CLAIMS, PARTIES)}
     >>> where = {"source": "s", "start": 0, "end": 3, "raw_start": 0, "raw_end": 3, "text": "จีน"}
-    >>> records({**empty, "mentions": MENTIONS.of([{**where, "actor": "CHN", "type": "GPE", "confidence": 0.98}])})[0]["id"]
+    >>> china = MENTIONS.of([{**where, "actor": "CHN", "type": "GPE", "confidence": 0.98}])
+    >>> records({**empty, "mentions": china})[0]["id"]
     'CHN'
     """
     parties = _parties(frames["parties"])

@@ -20,6 +20,7 @@ from trachu.evidence.calendar import (
     PLAIN_YEARS,
     QUALIFIERS,
     SEASONS,
+    is_number,
     month_of,
 )  # fmt: skip
 
@@ -166,29 +167,9 @@ def _year_atom(match: re.Match[str], text: str, part: dict[str, str]) -> Atom | 
     if "short_year" in part:
         last = first // 100 * 100 + int(part["short_year"])
         return Atom(start, end, f"{first}/{last}", "span", 0.8) if first < last else None
-    if not PLAIN_YEARS[0] <= first <= PLAIN_YEARS[1] or _is_number(text, start, end):
+    if not PLAIN_YEARS[0] <= first <= PLAIN_YEARS[1] or is_number(text, start, end):
         return None
     return Atom(start, end, str(first), "year", 0.8)
-
-
-_BEFORE_NUMBER = re.compile(
-    r"(?:มติ|ข้อมติ|ฉบับ|เลข|ที่|ข้อ|มาตรา|หน้า|จำนวน|กว่า|ราว|ประมาณ|no\.?|number|resolutions?|article|page|about|over)"
-    r"[\s(]{0,3}$",
-    re.IGNORECASE,
-)
-_RESOLUTION_NEAR = re.compile(r"มติ|resolutions?", re.IGNORECASE)
-_UNIT = re.compile(
-    r"\s{0,2}(?:คน|นาย|ราย|ล้าน|พัน|แสน|หมื่น|บาท|ดอลลาร์|ตัน|บาร์เรล|กิโล|เมตร|ประเทศ|ฉบับ|ครั้ง|แห่ง|ลำ|ชิ้น|เมกะ|%|people|troops"
-    r"|soldiers|million|billion|tons?|tonnes|barrels|km|MW|dollars|euros)"
-)
-
-
-def _is_number(text: str, start: int, end: int) -> bool:
-    """Tell a count or the number of a resolution from a year."""
-    before = text[max(0, start - 60) : start]
-    if _BEFORE_NUMBER.search(before[-14:]) or _UNIT.match(text, end):
-        return True
-    return bool(_RESOLUTION_NEAR.search(before)) and not before.rstrip().endswith(("(", "ใน", " in", "เมื่อ"))
 
 
 _BETWEEN = re.compile(r"(?:between|ระหว่าง|from|ตั้งแต่).{0,12}$", re.IGNORECASE)
@@ -255,7 +236,7 @@ def _settle(atoms: Iterable[Atom], year: int | None) -> Iterator[Atom]:
                 yield replace(atom, value=value, qualifiers=("relative",))
             continue
         if atom.value.startswith("-"):
-            known = last[:4] if last else _next_year(kept[at + 1 :])
+            known = last[:4] if last else _next_year(kept[at + 1 : at + 3])
             if not known:
                 continue
             atom = replace(atom, value="/".join(known + half for half in atom.value.split("/")), confidence=0.75)
@@ -265,7 +246,7 @@ def _settle(atoms: Iterable[Atom], year: int | None) -> Iterator[Atom]:
 
 
 def _next_year(rest: list[Atom]) -> str | None:
-    return next((a.value[:4] for a in rest[:2] if re.match(r"\d{4}", a.value)), None)
+    return next((a.value[:4] for a in rest if re.match(r"\d{4}", a.value)), None)
 
 
 _BACK = {

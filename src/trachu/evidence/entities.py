@@ -7,6 +7,7 @@ with a title before the name, a single name once the full one has been said, a m
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -41,7 +42,7 @@ def mentions_in(
     found = []
     for number, (text, mentions) in enumerate(zip(folded, first, strict=True)):
         more = _find(text, own.gazetteer, left_out[number], ()) if own.gazetteer else []
-        kept = _longest([*mentions, *_after_the_full_name(more, own, number)])
+        kept = _longest([*mentions, *_after_the_full_name(text, more, own, number)])
         found.append(organs_in(text, kept))
     return found
 
@@ -60,7 +61,7 @@ def _find(text: str, names: Gazetteer, skip: Spans, years: Sequence[tuple[int, i
     return _longest(hits)
 
 
-_PLACE = re.compile(r"(?:ณ\s?(?:กรุง|นคร)?|เมือง|สนามบิน|มหาวิทยาลัย|city of |airport of |in |at )$")
+_PLACE = re.compile(r"(?:ณ\s?(?:กรุง|นคร)?|ที่(?:กรุง|นคร)|เมือง|สนามบิน|มหาวิทยาลัย|city of |airport of |in |at )$")
 
 
 def _place(seat: Name, bearers: tuple[Name, ...]) -> str:
@@ -102,9 +103,10 @@ def _longest(mentions: Iterable[Mention]) -> list[Mention]:
 
 @dataclass(frozen=True, slots=True)
 class _Own:
-    """The names that a document brings: compiled, and where each actor was first called in full."""
+    """The names that a document brings: compiled, who shares a single name, where each was called in full."""
 
     gazetteer: Gazetteer | None
+    parts: dict[str, list[str]]
     since: dict[str, list[tuple[int, int]]]
 
 
@@ -120,26 +122,28 @@ def _own_names(texts: Sequence[str], mentions: Sequence[list[Mention]]) -> _Own:
             if one.actor.startswith("PER:"):
                 full.setdefault(one.text, one.actor)
                 since.setdefault(one.actor, []).append((number, one.start))
-    names += called_by_part(full)
-    return _Own(compiled(names) if names else None, since)
+    for places in since.values():
+        places.sort()
+    single = called_by_part(full)
+    parts: dict[str, list[str]] = {}
+    for name in single:
+        parts.setdefault(fold(name.text), []).append(name.actor)
+    names += single
+    return _Own(compiled(names) if names else None, parts, since)
 
 
-def _after_the_full_name(mentions: list[Mention], own: _Own, number: int) -> list[Mention]:
+def _after_the_full_name(text: str, mentions: list[Mention], own: _Own, number: int) -> list[Mention]:
     """Keep single names only behind the full name; where several persons share one, the last named is meant."""
     kept = []
     for mention in mentions:
         if mention.how != "part":
             kept.append(mention)
             continue
-        sharing = (
-            [n.actor for bearers in own.gazetteer.means for n in bearers if n.actor == mention.actor]
-            if own.gazetteer
-            else []
-        )
-        before = [
-            (max((p for p in own.since[a] if p < (number, mention.start)), default=None), a) for a in set(sharing)
-        ]
-        named = sorted((place, who) for place, who in before if place is not None)
-        if named:
-            kept.append(replace(mention, actor=named[-1][1]))
+        before: list[tuple[tuple[int, int], str]] = []
+        for actor in own.parts.get(text[mention.start : mention.end], ()):
+            places = own.since[actor]
+            if index := bisect_left(places, (number, mention.start)):
+                before.append((places[index - 1], actor))
+        if before:
+            kept.append(replace(mention, actor=max(before)[1]))
     return kept

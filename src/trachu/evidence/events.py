@@ -95,7 +95,7 @@ def _event(
     named = [g for g in groups if clause.start <= g.start and g.end <= clause.end]
     if not named and (_noun(text, clause, cue) or _POINTS_BACK.match(text, cue.end)):
         return None
-    joint = symmetric(text, lang, cue)
+    joint = symmetric(text, lang, cue) and not _one_way(text[clause.start : main], cue)
     found = _parties(text, clause, cue, first, groups, joint, subject)
     parties = {*found.actors, *found.recipients}
     if not parties or (cue.priority < WEAK and len(parties) < 2):
@@ -103,6 +103,15 @@ def _event(
     date, dated = _date(reading, clause, cue)
     sure = _sure(found, cue, dated)
     return Event(clause.start, clause.end, cue, found.actors, found.recipients, date, dated, "asserts", sure)
+
+
+OFFERS = ("AGREE",)  # types whose acts one side may do towards the other: it promises, offers, accepts
+_TOGETHER = re.compile(r"ระหว่าง|กับ|ร่วมกัน|\b(?:between|with|each other|jointly)\b")
+
+
+def _one_way(text: str, cue: Cue) -> bool:
+    """Tell whether an act that may be joint is one side's offer to the other."""
+    return cue.code in OFFERS and not _TOGETHER.search(text)
 
 
 _PURPOSE = re.compile(r"เพื่อ(?!น)|\bin order to\b|\bso as to\b|หาก(?!ิน)|ถ้าหาก|\bif\s")
@@ -137,6 +146,8 @@ def _parties(
         others = tuple(a for a in (*found.actors, *found.recipients) if a not in meant)
         return Roles((*meant, *others), (), 0.6) if joint else Roles(meant, others, 0.6)
     if any(clause.start <= g.start and g.end <= cue.start for g in groups):
+        return found
+    if joint and len(found.actors) > 1:
         return found
     carried = subject[1] if clause.start - subject[0] < NEAR else ()
     prefix = _CONNECTIVES.sub("", text[clause.start : first])

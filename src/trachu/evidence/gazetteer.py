@@ -16,6 +16,7 @@ from itertools import product
 from ahocorasick_rs import AhoCorasick
 
 from trachu.ontology.actor import Actor, actors
+from trachu.ontology.files import listed, rows
 from trachu.ontology.forum import forums
 
 TYPES = {"PER": "PER", "GRP": "GRP", "LOC": "LOC", "HIST": "GPE"}
@@ -23,7 +24,9 @@ TYPES = {"PER": "PER", "GRP": "GRP", "LOC": "LOC", "HIST": "GPE"}
 ALONE = (("Korea", "KOR"), ("เกาหลี", "KOR"), ("Korea", "HIST:KOREA"), ("เกาหลี", "HIST:KOREA"))
 ROW = 3  # commas from which a name is a row of members
 OWN_ACTORS = ("NSA", "GRP", "FIRM")  # whose acts are not those of the state they belong to
-_DASHES = str.maketrans({c: "-" for c in "‐‑‒–—―−"} | {"’": "'", "ʼ": "'"})
+_DASHES = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-") | dict.fromkeys("\u2019\u02bc", "'")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,15 @@ class Name:
     text: str
     actor: str
     how: str = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place, every name of it, and the state that it belongs to where that is one."""
+
+    id: str
+    called: tuple[str, ...]
+    of: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +63,7 @@ class Gazetteer:
 def fold(text: str) -> str:
     """Make blanks, dashes and apostrophes alike, one character for one; case stays.
 
-    >>> fold("อินโด–แปซิฟิก\\u00a0NATO")
+    >>> fold("อินโด–แปซิฟิก NATO")
     'อินโด-แปซิฟิก NATO'
     """
     return re.sub(r"\s", " ", text).translate(_DASHES)
@@ -82,8 +94,23 @@ def gazetteer() -> Gazetteer:
         official = (forum.official.en, forum.official.th) if forum.official else ()
         called = (forum.name.en, forum.name.th, *official, *forum.aliases_en, *forum.aliases_th)
         known += [Name(text, forum.actor) for text in called if text.count(",") < ROW]
+    known += [Name(text, place.id) for place in places().values() for text in place.called]
     known += [Name(text, actor) for text, actor in ALONE]
     return compiled(name for name in known if len(name.text) > 1)
+
+
+@cache
+def places() -> dict[str, Place]:
+    """Return the regions, seas and cities of the ontology by id; they are mentioned, but do not act.
+
+    >>> places()["LOC:Crimea"].of
+    'UKR'
+    """
+    found = {}
+    for row in rows("actors/places.csv"):
+        called = (row["en"], row["th"], *listed(row["aliases_en"]), *listed(row["aliases_th"]))
+        found[row["actor"]] = Place(row["actor"], called, row["of"] or None)
+    return found
 
 
 def names_of(actor: Actor) -> list[Name]:
@@ -120,9 +147,11 @@ def state_of(actor: str) -> str | None:
     >>> state_of("RUS"), state_of("PER:Nobody Known"), state_of("THA:MOD")
     ('RUS', None, 'THA')
     """
+    if actor in places():
+        return places()[actor].of
     known = actors().get(actor)
     head, separate, _ = actor.partition(":")
-    if known and known.of and type_of(actor) in ("PER", "ORG", "LOC") and head not in OWN_ACTORS:
+    if known and known.of and type_of(actor) in ("PER", "ORG") and head not in OWN_ACTORS:
         return state_of(known.of)
     if type_of(actor) in ("PER", "LOC"):
         return None

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from trachu.evidence.boundaries import stands
 from trachu.evidence.gazetteer import fold, gazetteer, state_of, type_of
@@ -127,7 +128,8 @@ def _row(text: str, bodies: Sequence[Mention], at: int) -> list[Mention]:
 
 
 _BETWEEN_FORUMS = re.compile(
-    r"(?:\s|[,/()]|และ|รวมถึง|หรือ|and|or|[A-Z][\w&-]*:?\s?){0,12}(?:[\u0e00-\u0e7f ]{3,80}\s?\(?(?:[A-Z][\w\s-]{2,80})?[:(]?\s?)?"
+    r"(?:[\s,/()]++|และ|รวมถึง|หรือ|and\b|or\b|[A-Z][\w&-]*+:?){0,12}+"
+    r"(?:[\u0e00-\u0e7f ]{3,80}+\(?(?:[A-Z][\w\s-]{2,80}+)?[:(]?\s?)?"
 )
 
 
@@ -226,7 +228,7 @@ _PART = re.compile(
 
 def _within(bodies: Sequence[Mention], text: str) -> Iterator[Tie]:
     """Read what is part of what: said by a verb, or by a name that carries the name of the whole."""
-    for first, second in zip(bodies, bodies[1:], strict=False):
+    for first, second in pairwise(bodies):
         if first.actor != second.actor and _PART.fullmatch(text[first.end : second.start]):
             yield Tie(first.start, second.end, first.actor, second.actor, "part_of", confidence=0.9)
     for body in bodies:

@@ -14,14 +14,16 @@ from trachu.evidence.gazetteer import state_of
 from trachu.evidence.mention import Mention
 
 _TITLES = (
-    "ทางการ", "ทาง", "ประเทศ", "รัฐบาล", "กองทัพ", "ผู้นำสูงสุด", "ผู้นำ", "ผู้ นำสูงสุด", "ผู้ นำ", "ประธานาธิบดี", "นายกรัฐมนตรี", "รองรัฐมนตรี", "รัฐมนตรีว่าการ",
-    "รัฐมนตรี", "กระทรวง", "ต่างประเทศ", "การต่างประเทศ", "กลาโหม", "เอกอัครราชทูต", "โฆษก", "เจ้าหน้าที่", "หน่วยข่าวกรอง", "แห่งชาติ", "สื่อ",
+    "ทางการ", "ทาง", "ประเทศ", "รัฐบาล", "กองทัพ", "ผู้นำสูงสุด", "ผู้นำ", "ผู้ นำสูงสุด", "ผู้ นำ", "ประธานาธิบดี",
+    "นายกรัฐมนตรี", "รองรัฐมนตรี", "รัฐมนตรีว่าการ", "รัฐมนตรี", "กระทรวง", "ต่างประเทศ", "การต่างประเทศ", "กลาโหม",
+    "เอกอัครราชทูต", "โฆษก", "เจ้าหน้าที่", "หน่วยข่าวกรอง", "แห่งชาติ", "สื่อ",
     "นาย", "นาง", "พันธมิตร", "กลุ่ม", "กรุง", "เมือง", "ของ", "รวมถึง", "รวมทั้ง",
 )  # fmt: skip
 _TITLE = "|".join(sorted(map(re.escape, _TITLES), key=len, reverse=True))
 _JOINED = re.compile(
-    rf"(?:\s|\([^()]{{0,60}}\)){{0,3}}(?:(?:,\s?)?(?:และ|กับ|ร่วมกับ|ตลอดจน|รวมถึง|รวมทั้ง|หรือ|and|as well as|&)|[-/,])\s{{0,2}}"
-    rf"(?:(?:{_TITLE})\s?){{0,4}}(?:(?:the|then|Foreign Minister|President|Prime Minister|leader|government of)\s){{0,3}}|\s{{0,2}}"
+    rf"(?:\s|\([^()]{{0,60}}\)){{0,3}}"
+    rf"(?:(?:,\s?)?(?:และ|กับ|ร่วมกับ|ตลอดจน|รวมถึง|รวมทั้ง|หรือ|and|as well as|&)|[-/,])\s{{0,2}}(?:(?:{_TITLE})\s?){{0,4}}"
+    rf"(?:(?:the|then|Foreign Minister|President|Prime Minister|leader|government of)\s){{0,3}}|\s{{0,2}}"
 )
 _BESIDE = re.compile(
     rf"(?:\s|,|\([^()]{{0,60}}\)){{0,4}}(?:(?:{_TITLE})\s?){{0,4}}(?:of\s|'s\s|the\s|President\s|leader\s){{0,3}}$"
@@ -96,11 +98,10 @@ def subjects(text: str, groups: Sequence[Group]) -> list[int]:
 
 
 _PASSIVE = re.compile(r"(?:ถูก|โดน|ได้รับ(?:การ|ความ)?|\b(?:was|were|been|being|is|are)\s(?:\w+\s)?)\s?$")
-_NOUN = re.compile(r"(?:การ|ความ|\b(?:the|a|an|his|her|its|their)\s(?:\w+\s)?|['’]s\s(?:\w+\s)?)$")
+_NOUN = re.compile(r"(?:การ|ความ|\b(?:the|his|her|its|their)\s(?:\w+\s)?|['’]s\s(?:\w+\s)?)$")
 _OWNER = re.compile(r"['’]s\s(?:[\w-]+\s){0,2}$")
 _BY = re.compile(rf"(?:ของ|โดย|จาก|\bby\s|\bfrom\s|\bof\s)\s?(?:(?:{_TITLE})\s?){{0,4}}(?:the\s|[ก-๎]{{2,16}}\s)?$")
 _BETWEEN = re.compile(rf"(?:ระหว่าง|\bbetween\s)\s?(?:(?:{_TITLE})\s?){{0,4}}(?:the\s)?$")
-_WITH = re.compile(rf"(?:กับ|ร่วมกับ|\bwith\s)\s?(?:(?:{_TITLE})\s?){{0,4}}(?:the\s)?$")
 _LEANS = re.compile(
     rf"(?:ใน|จาก|ต่อ|กับ|ประจำ|ไปยัง|สู่|ของ|ถึง|ให้|แก่|ระหว่าง|โดย|สำหรับ|ต้าน|บน|\b(?:in|of|to|from|with|against|for|on|at|by)\s)\s?(?:(?:{_TITLE})\s?){{0,2}}"
     r"(?:the\s)?$"
@@ -109,7 +110,8 @@ _SPEAKS_FOR = re.compile(
     r"(?:ผู้นำ|ผู้นำสูงสุด|รัฐบาล|ทางการ|กระทรวง\S{0,20}|กองทัพ|หน่วยข่าวกรอง\S{0,10}|โฆษก\S{0,20}|รัฐมนตรี\S{0,20})ของ\s?$"
 )
 _PRONOUN = re.compile(
-    r"ทั้ง(?P<n>สอง|สาม|คู่)(?:รัฐ|ประเทศ|ฝ่าย|ชาติ|ผู้นำ)?|\b(?:both|the two|the three)\s(?:countries|sides|states|leaders|nations)\b",
+    r"ทั้ง(?P<n>สอง|สาม|คู่)(?:รัฐ|ประเทศ|ฝ่าย|ชาติ|ผู้นำ)?"
+    r"|\b(?:both|the two|the three)\s(?:countries|sides|states|leaders|nations)\b",
     re.I,
 )
 

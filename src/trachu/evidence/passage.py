@@ -16,6 +16,7 @@ from trachu.core.words import Lang
 
 Indices = npt.NDArray[np.int64]
 LONGEST = 6000  # characters to which broken passages are joined
+WHOLE = 200  # a shorter passage at the end of a page is a heading or a paragraph of its own
 CUT = 1100  # a passage of this length was most likely cut for its length
 
 
@@ -90,6 +91,8 @@ _OPENS = re.compile(r"\s?(?:[•●▪◦–*-]|[\d๑-๙]{1,2}[.)]|[\d๑-๙]
 def stitched(passages: Sequence[Passage], broken: Sequence[bool]) -> list[Passage]:
     """Join passages that the end of a page, a footnote or mere length has cut in two.
 
+    What is read across such a cut has the words of both sides as its text, and a span that covers what lies between.
+
     ``broken`` tells for each passage whether notes, or a new page, stand between it and the one before.
 
     >>> parts = [Passage.of("ประเทศสมาชิก ได้แก่ จีน และ"), Passage.of("รัสเซีย", start=60)]
@@ -113,7 +116,7 @@ def _continues(before: str, text: str, length: int, apart: bool) -> bool:
         return False
     if _GOES_ON.match(text) or _UNFINISHED.search(before):
         return True
-    return (apart and length > 60 and not _FINISHED.search(before)) or length > CUT
+    return (apart and length > WHOLE and not _FINISHED.search(before)) or length > CUT
 
 
 def _joined(first: Passage, second: Passage) -> Passage:

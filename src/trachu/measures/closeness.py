@@ -13,11 +13,11 @@ DIPLOMACY, MILITARY, ECONOMY = "diplomacy", "military-technology-security", "eco
 SIGNED = ("events", "votes")  # components that speak against closeness below ½; the others only for it
 PRIOR = 10.0  # the largest PLOVER score: as much neutral evidence as one act of the strongest kind
 ALONE = 1  # as much as one forum unshared, so that a single forum does not decide
-OBLIGATIONS = {  # the steps of the alliance profile, 3 to 1 of 3 (Signorino & Ritter 1999), in ATOP's words or codes
+OBLIGATIONS = {  # the steps of the alliance profile, 3 to 1 of 3 (Signorino & Ritter 1999), in ATOP's codes
     "defense": (MILITARY, 1.0),
     "offense": (MILITARY, 1.0),
-    **dict.fromkeys(("neutrality", "neutral", "consultation", "consul"), (MILITARY, 2 / 3)),
-    **dict.fromkeys(("nonaggression", "nonagg"), (MILITARY, 1 / 3)),
+    **dict.fromkeys(("neutral", "consul"), (MILITARY, 2 / 3)),
+    "nonagg": (MILITARY, 1 / 3),
     **dict.fromkeys(("basing", "build-up", "technology"), (MILITARY, 1 / 3)),
     "trade": (ECONOMY, 1 / 3),
     "oppose-sanctions": (DIPLOMACY, 1 / 3),
@@ -54,6 +54,7 @@ def closeness(
     disputed: Literal["with", "without"] = "with",
     lineage: bool = True,
     window: int = 3,
+    until: int | None = None,
 ) -> pl.DataFrame:
     """Measure how close two states are in diplomacy, in military, technology and security, and in economy and energy.
 
@@ -65,8 +66,9 @@ def closeness(
     a series which ended fades out; ties are those in force at the end of the year. Each is between 0 and 1:
 
     events e = ½ (1 + Σs / (10 + Σ|s|)), s the PLOVER scores (−10 to 10) of the happenings between the two.
-    Joint acts count unless they are hostile ones against a third. What nobody asserts or reports is
-    left out, and with `disputed="without"` also what somebody denies, and dates vaguer than the window.
+    Joint acts count unless they are hostile ones against a third; to mobilise does not count among allies in
+    defence, whose troops come to help. What nobody asserts or reports is left out, dates vaguer than the
+    window are, and with `disputed="without"` also what somebody denies.
 
     ties t = the larger of two. Of the obligations the strongest: defence or offence 1, neutrality or
     consultation ⅔, non-aggression ⅓ (the steps of the alliance profile of Signorino & Ritter 1999), any other
@@ -81,7 +83,7 @@ def closeness(
     that does not name a pair does not say that they are apart.
 
     With `lineage` a state is one with those that it continues (RUS with SUN), under the newest name.
-    Without `other`, all partners of `actor` are measured.
+    Without `other`, all partners of `actor` are measured; without `until`, up to the newest year of the facts.
 
     >>> from trachu.core.tables import ACTORS, CHOICES, EVENTS, FLOWS, PARTIES, TIES
     >>> treaty = TIES.of({"tie": ["TREATY:X"], "type": ["treaty"], "obligations": [["defense"]], "since": ["2024"]})
@@ -96,16 +98,17 @@ def closeness(
     parties, choices = parties.with_columns(rename), choices.with_columns(rename)
     flows = flows.with_columns(rename, pl.col("other").replace(heir))
     counted = _counted(events, disputed, window)
-    last = _last_year(counted, ties, choices, flows)
+    last = until or _last_year(counted, ties, choices, flows)
+    owed = _obligations(ties, parties, focal, last)
     found = pl.concat(
         [
-            _events(counted, parties, focal, window, last),
-            _obligations(ties, parties, focal, last),
+            _events(counted, parties, owed, focal, window, last),
+            owed,
             _forums(ties, parties, focal, partner, last),
             _votes(choices, focal, window, last),
             _flows(flows, focal, window, last),
         ]
-    ).filter(pl.col("other") != focal, pl.col("other") == partner if partner else True)
+    ).filter(pl.col("other") != focal, pl.col("other") == partner if partner else True, pl.col("year") <= last)
     return _combine(found, component).select(pl.lit(focal).alias("actor"), "other", "year", "item", "value", "because")
 
 
@@ -145,8 +148,11 @@ def _counted(events: pl.DataFrame, disputed: str, window: int) -> pl.DataFrame:
     return events.filter((told > 0) | untold, undisputed | (disputed == "with"), narrow).drop_nulls(["domain", "score"])
 
 
-def _events(events: pl.DataFrame, parties: pl.DataFrame, focal: str, window: int, last: int) -> pl.DataFrame:
-    """Weigh what happened between the two."""
+def _events(
+    events: pl.DataFrame, parties: pl.DataFrame, owed: pl.DataFrame, focal: str, window: int, last: int
+) -> pl.DataFrame:
+    """Weigh what happened between the two; allies do not mobilise against each other."""
+    allied = owed.filter(pl.col("value") == 1).select("other", "year").unique()
     roles = parties.filter(pl.col("role").is_in(["actor", "recipient"])).select("record", "role", "actor")
     received = roles.filter(pl.col("role") == "recipient")["record"].unique()
     mine = roles.filter(pl.col("actor") == focal).select("record", "role")
@@ -157,6 +163,9 @@ def _events(events: pl.DataFrame, parties: pl.DataFrame, focal: str, window: int
         .join(theirs, left_on="event", right_on="record")
         .filter((pl.col("role") != pl.col("part")) | joint)
         .unique(["event", "other"])
+        .with_columns(year=pl.col("latest").dt.year().cast(pl.Int64))
+        .join(allied.with_columns(allied=True), on=["other", "year"], how="left")
+        .filter((pl.col("type") != "MOBILIZE") | pl.col("allied").is_null())
         .sort("event", "other")
     )
     first, end = pl.col("earliest").dt.year(), pl.col("latest").dt.year() + window

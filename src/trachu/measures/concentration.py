@@ -4,7 +4,7 @@ from typing import Literal
 
 import polars as pl
 
-from trachu.core.maths import Base, Pool, gathered, pooled
+from trachu.core.maths import Base, Pool, gathered, indicators, pooled
 from trachu.core.parts import measure
 from trachu.core.words import Words
 
@@ -17,6 +17,7 @@ from trachu.core.words import Words
     label=Words(en="Concentration of power", th="การกระจุกตัวของอำนาจ"),
     unit=Words(en="index, 0 (equal) to 1 (monopoly)", th="ดัชนี 0 (เท่าเทียม) ถึง 1 (ผูกขาด)"),
     cite=("singer1972distribution", "ray1973concentration", "hirschman1964paternity"),
+    indicators=indicators,
 )
 def concentration(
     capabilities: pl.DataFrame,

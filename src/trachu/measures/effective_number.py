@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from trachu.core.maths import Base, Pool, gathered, pooled
+from trachu.core.maths import Base, Pool, gathered, indicators, pooled
 from trachu.core.parts import measure
 from trachu.core.words import Words
 
@@ -15,6 +15,7 @@ from trachu.core.words import Words
     label=Words(en="Effective number of powers", th="จำนวนมหาอำนาจที่มีผล"),
     unit=Words(en="powers", th="มหาอำนาจ"),
     cite=("laakso1979effective",),
+    indicators=indicators,
 )
 def effective_number(
     capabilities: pl.DataFrame,

@@ -4,7 +4,7 @@ from typing import Literal
 
 import polars as pl
 
-from trachu.core.maths import Base, Pool, gathered, pooled
+from trachu.core.maths import Base, Pool, gathered, indicators, pooled
 from trachu.core.parts import measure
 from trachu.core.words import Words
 
@@ -21,6 +21,7 @@ DOMINANT, NEARLY, SECOND = 0.50, 0.45, 0.25
     label=Words(en="Polarity of the system", th="ขั้วอำนาจของระบบระหว่างประเทศ"),
     unit=Words(en="1 if the verdict is this, else 0", th="1 หากเป็นขั้วแบบนี้ มิฉะนั้น 0"),
     cite=("modelski1974world", "rapkin1979bipolarity", "thompson1988global", "beckley2018power"),
+    indicators=indicators,
 )
 def polarity(
     capabilities: pl.DataFrame,
@@ -34,7 +35,8 @@ def polarity(
     """Say for each year and each kind of polarity whether the distribution of power is of this kind.
 
     Four rows a year (unipolar, near-unipolar, bipolar, multipolar), of which one is 1, so that a
-    mean over specifications or draws is the probability of a regime. With S₁ ≥ S₂ ≥ … the shares:
+    mean over specifications or draws is the probability of a regime. The pool `majors` is the list of
+    the Correlates of War, whose members of 2016 are carried forward. With S₁ ≥ S₂ ≥ … the shares:
 
     `fifty_twentyfive` (Modelski 1974; Rapkin, Thompson & Christopherson 1979; Thompson 1988):
     unipolar if S₁ ≥ .50; near-unipolar if .45 ≤ S₁ < .50 and S₂ < .25; bipolar if S₁ + S₂ ≥ .50 and

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from trachu.core.maths import Base, Pool, gathered, pooled
+from trachu.core.maths import Base, Pool, gathered, indicators, pooled
 from trachu.core.parts import measure
 from trachu.core.words import Words
 
@@ -15,6 +15,7 @@ from trachu.core.words import Words
     label=Words(en="Number of poles", th="จำนวนขั้วอำนาจ"),
     unit=Words(en="states", th="รัฐ"),
     cite=("mansfield1993concentration", "wagner1993what"),
+    indicators=indicators,
 )
 def poles(
     capabilities: pl.DataFrame,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from trachu.core.maths import Base, Pool, gathered, pooled
+from trachu.core.maths import Base, Pool, gathered, indicators, pooled
 from trachu.core.parts import measure
 from trachu.core.words import Words
 
@@ -15,6 +15,7 @@ from trachu.core.words import Words
     label=Words(en="Share of power", th="สัดส่วนอำนาจ"),
     unit=Words(en="share of the pool, 0 to 1", th="สัดส่วนในกลุ่มที่เปรียบเทียบ 0 ถึง 1"),
     cite=("singer1987reconstructing", "beckley2018power"),
+    indicators=indicators,
 )
 def power_share(
     capabilities: pl.DataFrame,

@@ -104,7 +104,7 @@ def _compare(ballots: Ballots, actor: str, half: bool) -> pl.DataFrame:
         {
             "actor": named.gather(focal[mine]),
             "other": named.gather(theirs),
-            "value": (alike[mine, theirs] / both[mine, theirs]).astype(np.float64),
+            "value": alike[mine, theirs].astype(np.float64) / both[mine, theirs],
             "because": _reasons(ballots, voted, focal, mine, theirs),
         }
     )

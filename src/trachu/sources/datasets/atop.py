@@ -9,13 +9,7 @@ from trachu.sources import tabular
 
 YEARS = (1815, 2018)
 URL = "http://www.atopdata.org/data.html"
-FLAGS = {
-    "defense": "defense",
-    "offense": "offense",
-    "neutral": "neutrality",
-    "nonagg": "nonaggression",
-    "consul": "consultation",
-}
+FLAGS = ("defense", "offense", "neutral", "nonagg", "consul")
 SPELL = ("yrent", "moent", "dayent", "yrexit", "moexit", "dayexit")
 HEADER = ("atopid", "member", *SPELL, *FLAGS, "phase")
 
@@ -47,7 +41,7 @@ def atop(raw: bytes) -> Frames:
     ...     b"3440,731,1961,7,6,1996,9,10,0,0,0,0,1,0\n"
     ... )
     >>> frames["ties"].select("tie", "since", "obligations", "directed").rows()
-    [('ATOP:3440', '1961-07-06', ['nonaggression'], False), ('ATOP:3440/defense', '1961-07-06', ['defense'], True)]
+    [('ATOP:3440', '1961-07-06', ['nonagg'], False), ('ATOP:3440/defense', '1961-07-06', ['defense'], True)]
     >>> frames["parties"].filter(record="ATOP:3440/defense").select("role", "actor").rows()
     [('actor', '365'), ('recipient', '365'), ('recipient', '731')]
     """
@@ -60,12 +54,12 @@ def atop(raw: bytes) -> Frames:
         actor="member",
         since=tabular.edtf("yrent", "moent", "dayent"),
         until=tabular.edtf("yrexit", "moexit", "dayexit") if leaving else pl.lit(None, dtype=pl.String),
-        **{name: pl.col(flag) == 1 for flag, name in FLAGS.items()},
+        **{name: pl.col(name) == 1 for name in FLAGS},
     )
-    shared = [pl.col(name).all().over("record").alias(f"all {name}") for name in FLAGS.values()]
+    shared = [pl.col(name).all().over("record").alias(f"all {name}") for name in FLAGS]
     members = spells.with_columns(shared)
-    ties = pl.concat([_common(members), *(_one_sided(members, name)[0] for name in FLAGS.values())])
-    parties = pl.concat([_everyone(members), *(_one_sided(members, name)[1] for name in FLAGS.values())])
+    ties = pl.concat([_common(members), *(_one_sided(members, name)[0] for name in FLAGS)])
+    parties = pl.concat([_everyone(members), *(_one_sided(members, name)[1] for name in FLAGS)])
     return {"ties": tabular.lay(TIES, ties, url=URL), "parties": tabular.lay(PARTIES, parties, url=URL)}
 
 
@@ -91,7 +85,7 @@ def _spell(obligations: pl.Expr, directed: bool) -> list[pl.Expr]:
 
 def _common(members: pl.DataFrame) -> pl.DataFrame:
     """Return each alliance with the obligations that all its members bear."""
-    borne = pl.concat_list([pl.when(pl.col(f"all {n}").first()).then(pl.lit(n)) for n in FLAGS.values()])
+    borne = pl.concat_list([pl.when(pl.col(f"all {n}").first()).then(pl.lit(n)) for n in FLAGS])
     grouped = members.group_by("record", maintain_order=True).agg(_spell(borne.list.drop_nulls(), directed=False))
     return grouped.rename({"record": "tie"})
 
