@@ -56,11 +56,11 @@ def test_adding_twice_changes_nothing(own_bench: Bench, tmp_path: Path) -> None:
 def test_a_changed_source_recomputes_only_what_hangs_on_it(tmp_path: Path) -> None:
     bench = Bench(tmp_path / "bench")
     samples.add_to(bench)
-    bench.measure("effective_number", base="gdp", pool="all")
+    bench.measure("un_agreement", actor="THA")
     other = Bench(bench.folder)
 
     other.add(write(tmp_path / "note.md", NOTE))
-    other.measure("effective_number", base="gdp", pool="all")
+    other.measure("un_agreement", actor="THA")
 
     assert steps(other) == ["read", "mend", "code", "facts"]
 

@@ -25,7 +25,7 @@ bench.measure("polarity", every=True)
 
 
 def start(folder: Path) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-c", WORK, str(folder)], stderr=subprocess.PIPE)
+    return subprocess.Popen([sys.executable, "-c", WORK, str(folder)], stderr=subprocess.DEVNULL)
 
 
 def whole(folder: Path) -> None:

@@ -98,7 +98,7 @@ def capabilities(
 
 
 def actors() -> pl.DataFrame:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"actor": a, "kind": "state", "en": en, "th": th, "why": "source:ontology", "borders": [], "region": None}
         for a, (en, th) in NAMES.items()
         if ":" not in a

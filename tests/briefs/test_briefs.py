@@ -33,9 +33,9 @@ def full() -> FakeDesk:
     """Russia and North Korea with a treaty, visits, a denial and votes; Thailand beside ASEAN and the Quad."""
     events = EVENTS.of(
         [
-            {"event": "e1", "type": "CONSULT", "mode": "visit", "domain": "diplomacy", "date": "2024-06-19", "score": 4.0,
-             "earliest": date(2024, 6, 19), "latest": date(2024, 6, 19), "asserted": 2, "denied": 0, "reported": 0,
-             "why": "step:e1"},
+            {"event": "e1", "type": "CONSULT", "mode": "visit", "domain": "diplomacy", "date": "2024-06-19",
+             "score": 4.0, "earliest": date(2024, 6, 19), "latest": date(2024, 6, 19), "asserted": 2,
+             "denied": 0, "reported": 0, "why": "step:e1"},
             {"event": "e2", "type": "AID", "mode": None, "domain": "military-technology-security", "date": "2023-09",
              "score": 7.0, "earliest": date(2023, 9, 1), "latest": date(2023, 9, 30), "asserted": 1, "denied": 1,
              "reported": 0, "why": "step:e2"},
@@ -62,7 +62,8 @@ def full() -> FakeDesk:
     )  # fmt: skip
     party = [("e1", "actor", "RUS"), ("e1", "recipient", "PRK"), ("e2", "actor", "PRK"), ("e2", "recipient", "RUS"),
              ("c1", "actor", "PRK"), ("c1", "recipient", "RUS"), ("TREATY:RUS-PRK-2024", "signatory", "RUS"),
-             ("TREATY:RUS-PRK-2024", "signatory", "PRK"), ("FORUM:QUAD", "member", "USA"), ("FORUM:QUAD", "member", "IND"),
+             ("TREATY:RUS-PRK-2024", "signatory", "PRK"), ("FORUM:QUAD", "member", "USA"),
+             ("FORUM:QUAD", "member", "IND"),
              ("FORUM:QUAD", "member", "JPN"), ("IGO:ASEAN", "member", "THA"), ("IGO:ASEAN", "member", "LAO"),
              ("IGO:ASEAN", "member", "VNM"), ("IGO:BRICS", "member", "RUS"), ("IGO:BRICS", "member", "VNM"),
              ("IGO:CSTD", "non_member", "THA")]  # fmt: skip
@@ -84,7 +85,8 @@ def full() -> FakeDesk:
     )  # fmt: skip
     sources = SOURCES.of([{"source": "s1", "kind": "document", "hash": "0", "title": HOSTILE}])
     return FakeDesk(
-        capabilities=capabilities(MULTIPOLAR), actors=actors(), events=events, claims=claims, parties=parties, ties=ties,
+        capabilities=capabilities(MULTIPOLAR), actors=actors(), events=events, claims=claims, parties=parties,
+        ties=ties,
         choices=votes(cast), flows=flows, sources=sources,
     )  # fmt: skip
 

@@ -212,3 +212,21 @@ def test_a_hundred_thousand_claims_take_seconds():
     events(claims, PARTIES.of(parties))
 
     assert perf_counter() - start < 15
+
+
+def test_who_disputes_a_statement_disputes_the_act_it_tells_of_but_not_that_it_was_said() -> None:
+    place = {"source": "a", "start": 0, "end": 40, "raw_start": 0, "raw_end": 40, "coder": "rules", "date": "2023"}
+    rows = [
+        place | {"claim": "c1", "kind": "statement", "type": "asserts", "stance": "asserts"},
+        place | {"claim": "c2", "kind": "event", "type": "AID", "stance": "asserts", "start": 10},
+        place | {"claim": "c3", "kind": "event", "type": "ACCUSE", "stance": "asserts"},
+        place | {"claim": "c4", "kind": "event", "type": "CONSULT", "stance": "asserts", "start": 50, "end": 70},
+        place | {"claim": "c5", "kind": "statement", "type": "denies", "stance": "denies", "start": 80, "end": 90},
+    ]
+    claims = CLAIMS.of([row | {"disputes": ["c1"] if row["claim"] == "c5" else []} for row in rows])
+    acting = {"c2": "PRK", "c3": "USA", "c4": "CHN"}
+    parties = PARTIES.of([{"record": c, "role": "actor", "actor": a} for c, a in acting.items()])
+
+    denied = dict(events(claims, parties).frame.select("type", "denied").iter_rows())
+
+    assert {"AID": 1, "ACCUSE": 0, "CONSULT": 0} == denied

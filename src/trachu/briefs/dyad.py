@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from trachu.briefs import phrasing
-from trachu.briefs.dyad_bonds import binding_blocks, exchange_blocks
+from trachu.briefs.dyad_bonds import binding_blocks, exchange_blocks, moved
 from trachu.briefs.dyad_sections import (
     METHOD,
     closeness_blocks,
@@ -218,23 +218,6 @@ def contested(pair: Pair) -> Sentence | None:
         [row["why"], row["bare_why"]],
         what=phrasing.domain(row["item"]), bare=decimal(row["bare"]), value=decimal(row["value"]),
         year=phrasing.year(row["year"]),
-    )  # fmt: skip
-
-
-def moved(pair: Pair) -> Sentence | None:
-    """Say what flowed most recently between the two."""
-    if pair.flows.is_empty():
-        return None
-    newest = pair.flows.sort("year", "type", "actor").row(-1, named=True)
-    same = pair.flows.filter(pl.col("type") == newest["type"], pl.col("actor") == newest["actor"])
-    return tell(
-        "{who} delivered {what} worth {sum} {unit} to {whom} in {span}.",
-        "{who}ส่งมอบ{what}มูลค่า {sum} {unit} ให้แก่{whom}ใน{span}",
-        same,
-        who=phrasing.named(pair.desk, newest["actor"]), whom=phrasing.named(pair.desk, newest["other"]),
-        what=phrasing.label(phrasing.FLOWS, newest["type"]), sum=plain(f"{same['value'].sum():,.1f}"),
-        unit=plain(newest["unit"] or "-"),
-        span=phrasing.years(int(same["year"].to_list()[0]), int(same["year"].to_list()[-1])),
     )  # fmt: skip
 
 

@@ -11,23 +11,41 @@ from trachu.core.words import Words
 from trachu.core.writing import Block, Grid, Sentence
 from trachu.ontology.treaty import treaties
 
+HELP = ("defense", "offense")
+
 
 def binding_blocks(pair: Pair) -> tuple[Block, ...]:
     """Show the treaties between the two with their obligations, and the resolutions that bind one against the other."""
     blocks: list[Block] = []
     for row in pair.own.iter_rows(named=True):
-        for article in treaties()[row["tie"]].obligations:
-            blocks.append(
-                tell(
-                    "Article {n} of {tie}: {says}", "{tie} ข้อ {n} {says}", [row["why"]], n=plain(article.article),
-                    tie=tie_name(pair.desk, row["tie"]), says=article.says,
-                )
-            )  # fmt: skip
+        blocks += [*_help(pair, row["tie"], row["why"]), _articles(pair, row["tie"], row["why"])]
     if pair.treaties.height:
         blocks.append(_treaty_grid(pair))
     if pair.aimed.height:
         blocks += [_aimed(pair), *_ceilings(pair)]
     return tuple(blocks)
+
+
+def _help(pair: Pair, tie: str, why: str) -> list[Sentence]:
+    """Quote in our words the articles by which the two must help each other."""
+    return [
+        tell(
+            "Article {n} of {tie} is the one on help: {says}", "{tie} ข้อ {n} ว่าด้วยความช่วยเหลือ กำหนดว่า {says}", [why],
+            n=plain(one.article), tie=tie_name(pair.desk, tie), says=one.says,
+        )
+        for one in treaties()[tie].obligations
+        if one.type in HELP
+    ]  # fmt: skip
+
+
+def _articles(pair: Pair, tie: str, why: str) -> Grid:
+    rows = [(plain(o.article), obligations([o.type]), o.says) for o in treaties()[tie].obligations]
+    return Grid(
+        phrasing.fill("Obligations under {tie}", "พันธกรณีตาม{tie}", tie=tie_name(pair.desk, tie)),
+        (Words(en="Article", th="ข้อ"), Words(en="Obligation", th="พันธกรณี"), Words(en="What it says", th="สาระ")),
+        tuple(rows),
+        (why,),
+    )
 
 
 def _aimed(pair: Pair) -> Sentence:
@@ -91,7 +109,8 @@ def exchange_blocks(pair: Pair) -> tuple[Block, ...]:
                 whys(votes),
             )
         )
-    if pair.flows.height:
+    if sentence := moved(pair):
+        blocks.append(sentence)
         flows = pair.flows.sort("year", "type", "actor").tail(12)
         blocks.append(
             Grid(
@@ -112,3 +131,20 @@ def exchange_blocks(pair: Pair) -> tuple[Block, ...]:
             )
         )  # fmt: skip
     return tuple(blocks)
+
+
+def moved(pair: Pair) -> Sentence | None:
+    """Say what flowed most recently between the two."""
+    if pair.flows.is_empty():
+        return None
+    newest = pair.flows.sort("year", "type", "actor").row(-1, named=True)
+    same = pair.flows.filter(pl.col("type") == newest["type"], pl.col("actor") == newest["actor"])
+    return tell(
+        "{who} delivered {what} worth {sum} {unit} to {whom} in {span}.",
+        "{who}ส่งมอบ{what}มูลค่า {sum} {unit} ให้แก่{whom}ใน{span}",
+        same,
+        who=phrasing.named(pair.desk, newest["actor"]), whom=phrasing.named(pair.desk, newest["other"]),
+        what=phrasing.label(phrasing.FLOWS, newest["type"]), sum=plain(f"{same['value'].sum():,.1f}"),
+        unit=plain(newest["unit"] or "-"),
+        span=phrasing.years(int(same["year"].to_list()[0]), int(same["year"].to_list()[-1])),
+    )  # fmt: skip

@@ -17,7 +17,7 @@ from trachu.core.writing import Block, Figure, Grid, Sentence
 from trachu.facts.finding import ABOUT
 from trachu.ontology.event import event_types
 
-EVENTS, DENIALS, CONFLICTS, WIDEST, YEARS = 24, 4, 12, 366, 35
+EVENTS, DENIALS, CONFLICTS, WIDEST, YEARS, DRAWN = 16, 4, 12, 366, 35, 12
 METHOD = (
     Words(
         en="Closeness in a domain is the plain mean of the components for which there is evidence in that year: "
@@ -112,12 +112,15 @@ def event_blocks(pair: Pair) -> tuple[Block, ...]:
     blocks: list[Block] = [*_by_domain(pair)]
     dated = pair.events.drop_nulls(["earliest", "latest", "domain"])
     dated = dated.filter((pl.col("latest") - pl.col("earliest")).dt.total_days() <= WIDEST)
+    dated = dated.filter(pl.col("earliest").dt.year() > pair.year - DRAWN)
     if dated.height:
         middle = [low + timedelta(days=(high - low).days // 2) for low, high in _spans(dated)]
         drawn = _domains(dated.with_columns(when=pl.Series(middle), denied=pl.col("denied").fill_null(0)), "domain")
-        caption = Words(
-            en="Happenings in the documents, by domain. A partial date stands in the middle of what it allows.",
-            th="เหตุการณ์ที่เอกสารกล่าวถึงจำแนกตามมิติ วันที่ที่ไม่ครบถ้วนแสดงไว้กึ่งกลางของช่วงที่เป็นไปได้",
+        caption = phrasing.fill(
+            "Happenings of the last {n} years in the documents, by domain. A partial date stands in the middle of "
+            "what it allows.",
+            "เหตุการณ์ในเอกสารในช่วง {n} ปีล่าสุด จำแนกตามมิติ วันที่ที่ไม่ครบถ้วนแสดงไว้กึ่งกลางของช่วงที่เป็นไปได้",
+            n=plain(DRAWN),
         )
         blocks.append(Figure("event_timeline", caption, partial(event_timeline, drawn.sort("domain")), whys(dated)))
     return (*blocks, _event_grid(pair))

@@ -81,7 +81,7 @@ class Focus:
 
     @cached_property
     def before(self) -> pl.DataFrame:
-        """Agreement with the leaders in the first sessions of the data."""
+        """Agreement with the leaders in the first sessions of the last 30 years."""
         return self._with_leaders(newest=False)
 
     def _with_leaders(self, newest: bool) -> pl.DataFrame:

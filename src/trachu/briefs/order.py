@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from trachu.briefs import phrasing
+from trachu.briefs import phrasing, reading
 from trachu.briefs.order_sections import (
     METHOD,
     OPTIONS,
@@ -111,7 +111,8 @@ def firmness(world: World) -> Sentence:
 
 def spread_of_power(world: World) -> Sentence:
     """Say to how many equal powers the distribution amounts, with its interval, now and at first."""
-    series = world.over_draws("effective_number")
+    known = reading.common_years(world.verdicts)
+    series = world.over_draws("effective_number").filter(pl.col("year") >= min(known[0], world.year))
     first, last = series.row(0, named=True), series.row(-1, named=True)
     words = {
         "base": label(phrasing.BASES, last["base"]), "n": decimal(last["value"], 1), "low": decimal(last["low"], 1),

@@ -11,7 +11,7 @@ from trachu.briefs.charts.leader_by_base import leader_by_base
 from trachu.briefs.charts.power_shares import power_shares
 from trachu.briefs.charts.regime_probability import regime_probability
 from trachu.briefs.phrasing import cell, decimal, label, percent, plain, tell, titled, whys
-from trachu.briefs.world import DRAWS, SEED, World
+from trachu.briefs.world import DRAWS, SEED, World, the_pole
 from trachu.core.words import Words
 from trachu.core.writing import Block, Figure, Grid, Section, Sentence
 
@@ -72,7 +72,7 @@ def verdict_blocks(world: World) -> tuple[Block, ...]:
         partial(regime_probability, drawn),
         whys(past),
     )
-    return (*_change(world, by_year, past), figure, _choices(world))
+    return (*the_pole(world), *_change(world, by_year, past), figure, _choices(world))
 
 
 def _change(world: World, by_year: pl.DataFrame, past: pl.DataFrame) -> tuple[Sentence, ...]:

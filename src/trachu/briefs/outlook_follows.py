@@ -13,7 +13,7 @@ from trachu.briefs.phrasing import cell, decimal, label, percent, plain, tell, w
 from trachu.core.words import Words
 from trachu.core.writing import Block, Figure, Grid, Sentence
 
-SHOWN, COLUMNS = 8, 9
+SHOWN, COLUMNS, LEADERS = 8, 9, 3
 FAR = 0.2  # a difference of agreement from which a state leans
 MOST = 0.5  # a share from which one supplier dominates
 
@@ -59,12 +59,13 @@ def _gap_grid(focus: Focus) -> Grid:
 def _matrix(focus: Focus) -> Figure:
     """Set the forums of the gap against the state, its neighbours and the leaders."""
     top = focus.gaps.head(SHOWN)
-    states = list(dict.fromkeys([focus.actor, *focus.leaders[:3], *(a for a in focus.region if a != focus.actor)]))
     parties = focus.desk.table("parties").filter(pl.col("record").is_in(top["item"].to_list()))
     ties = focus.desk.table("ties").filter(pl.col("tie").is_in(top["item"].to_list()))
     closed = set(ties.filter(pl.col("exhaustive"))["tie"].to_list())
     held = parties.filter(pl.col("role").is_in(INSIDE), pl.col("until").is_null())
     inside = set(held.select("record", "actor").iter_rows())
+    region = sorted(set(focus.region) - {focus.actor}, key=lambda a: (-sum(actor == a for _, actor in inside), a))
+    states = list(dict.fromkeys([focus.actor, *focus.leaders[:LEADERS], *region]))
     outside = {(r, a) for r, a, role in parties.select("record", "actor", "role").rows() if role == "non_member"}
     rows = []
     for forum in top["item"].to_list():

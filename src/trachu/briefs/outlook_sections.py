@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from trachu.briefs import phrasing, world
+from trachu.briefs import phrasing, reading, world
 from trachu.briefs.focus import Focus, forum_name, reasons
 from trachu.briefs.phrasing import cell, label, percent, plain, tell, whys
 from trachu.core.words import Words
@@ -56,6 +56,8 @@ def country_blocks(focus: Focus) -> tuple[Block, ...]:
 
 def _strength_grid(focus: Focus) -> Grid:
     past = focus.world.powers.filter(pl.col("actor") == focus.actor) if focus.world else focus.own
+    since = reading.common_years(focus.world.verdicts)[0] if focus.world else 0
+    past = past.filter(pl.col("year") >= since)
     first = past.filter(pl.col("year") == pl.col("year").min().over("base"))
     rows = []
     for row in focus.own.iter_rows(named=True):
@@ -71,8 +73,8 @@ def _strength_grid(focus: Focus) -> Grid:
     year, share, rank = Words(en="Year", th="ปี"), Words(en="Share", th="สัดส่วน"), Words(en="Rank", th="ลำดับ")
     return Grid(
         phrasing.fill(
-            "Share of {who} in the power of all states in the data, in the latest and the first year",
-            "สัดส่วนอำนาจของ{who}เทียบกับทุกรัฐในข้อมูล ในปีล่าสุดและปีแรก",
+            "Share of {who} in the power of all states in the data, in the latest year and in the first of all bases",
+            "สัดส่วนอำนาจของ{who}เทียบกับทุกรัฐในข้อมูล ในปีล่าสุดและปีแรกที่ทุกฐานการวัดมีข้อมูล",
             who=focus.name,
         ),
         (BASE, year, share, rank, year, share, rank),

@@ -138,7 +138,7 @@ class Pair:
 
     @cached_property
     def before(self) -> pl.DataFrame:
-        """Agreement of the two in the first sessions of the data."""
+        """Agreement of the two in the first sessions of the last 30 years."""
         return votes.agreement(self.desk, self.actor, newest=False).filter(pl.col("other") == self.other)
 
     @cached_property

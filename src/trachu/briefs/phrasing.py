@@ -167,9 +167,17 @@ def dated(edtf: str | None) -> Words:
 
     >>> dated("2024-06").th, dated(None).en
     ('มิถุนายน 2567', 'undated')
+    >>> dated("2023-09-12/2023-09-17").th, dated("2022/2024").th
+    ('12–17 กันยายน 2566', 'พ.ศ. 2565–2567')
     """
     if not edtf:
         return Words(en="undated", th="ไม่ระบุวันที่")
+    first, _, last = edtf.partition("/")
+    if first.isdigit() and last.isdigit():
+        return years(int(first), int(last))
+    if len(last) == 10 and first[:8] == last[:8] and first[8:].isdigit():
+        end = dated(last)
+        return Words(en=f"{int(first[8:])}–{end.en}", th=f"{int(first[8:])}–{end.th}")
     return Words(en=say_date(edtf, "en"), th=say_date(edtf, "th"))
 
 

@@ -117,7 +117,7 @@ def voice(desk: Desk, claim: dict[str, object]) -> Words:
 def quote(desk: Desk, claim: dict[str, object]) -> Quote:
     """Quote the words of a claim, with who says them."""
     text = " ".join(str(claim["text"] or "").split())
-    short = text if len(text) <= QUOTED else text[:QUOTED].rstrip() + " …"
+    short = text if len(text) <= QUOTED else text[:QUOTED].rpartition(" ")[0] + " …"
     return Quote(short, str(claim["why"]), voice(desk, claim))
 
 

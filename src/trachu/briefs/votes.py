@@ -8,14 +8,15 @@ from trachu.core.maths import session_year
 from trachu.core.writing import Desk
 
 ENOUGH = 25  # roll calls; a share of fewer says little
+BACK = 30  # years; the first sessions are those of this time
 CAST = ("yes", "abstain", "no")
 
 
 def agreement(desk: Desk, actor: str, *, newest: bool = True) -> pl.DataFrame:
     """Return how often a state votes as every other does: other, value, calls, first, last, whys, rank, of.
 
-    The latest sessions (or the first ones) are taken together until they hold at least 25 roll calls
-    of the state; each counts by the roll calls on which both voted.
+    The latest sessions (or the first of the last 30 years) are taken together until they hold at
+    least 25 roll calls of the state; each counts by the roll calls on which both voted.
     """
     values = desk.measure("un_agreement", actor=actor)
     counted = _calls(desk, actor)
@@ -40,5 +41,6 @@ def _calls(desk: Desk, actor: str) -> pl.DataFrame:
 
 def _span(own: pl.DataFrame, newest: bool) -> list[int]:
     """Return the last (or first) years that together hold enough roll calls, or all of them."""
+    own = own.filter(pl.col("year") >= pl.col("year").max() - BACK)
     ordered = own.sort("year", descending=newest).with_columns(before=pl.col("calls").cum_sum() - pl.col("calls"))
     return sorted(int(year) for year in ordered.filter(pl.col("before") < ENOUGH)["year"].to_list())

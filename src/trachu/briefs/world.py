@@ -45,6 +45,13 @@ class World:
         return reading.latest(self.powers, self.year).filter(pl.col("rank") <= 2)
 
     @cached_property
+    def heads(self) -> pl.DataFrame:
+        """The strongest state of every base and pool in the year."""
+        found = phrasing.specified(self.desk.every("power_share")).filter(pl.col("year") == self.year)
+        ordered = found.sort("base", "pool", "value", "actor", descending=[False, False, True, False])
+        return ordered.unique(["base", "pool"], keep="first", maintain_order=True)
+
+    @cached_property
     def noisy(self) -> pl.DataFrame:
         """The verdicts of the year over the draws, on each base."""
         frames = [
@@ -110,3 +117,35 @@ def leaders(world: World) -> Sentence:
         en = "One state leads on every base (share of the first against that of the second): {parts}."
         th = "รัฐเดียวนำในทุกฐานการวัด (สัดส่วนของอันดับหนึ่งต่ออันดับสอง) กล่าวคือ {parts}"
     return tell(en, th, world.tops, parts=phrasing.listed_apart(parts))
+
+
+def the_pole(world: World) -> tuple[Sentence, ...]:
+    """Say which state is the one pole where the verdict is unipolar, or nearly so."""
+    single = world.now.filter(pl.col("item").is_in(["unipolar", "near-unipolar"]), pl.col("value") == 1)
+    whose = single.join(world.heads.select("base", "pool", head="actor", head_why="why"), on=["base", "pool"])
+    counts = whose["head"].value_counts().sort("count", "head", descending=[True, False])
+    if counts.is_empty():
+        return ()
+    reasons = sorted({*phrasing.whys(whose), *whose["head_why"].to_list()})
+    who = [phrasing.named(world.desk, head) for head in counts["head"].to_list()]
+    if counts.height == 1:
+        return (
+            tell(
+                "Wherever the verdict is unipolar or nearly so, the pole is {who}.",
+                "ทุกกรณีที่ผลชี้ว่าเป็นระบบขั้วอำนาจเดียวหรือเกือบขั้วอำนาจเดียว ขั้วนั้นคือ{who}",
+                reasons,
+                who=who[0],
+            ),
+        )
+    parts = [
+        Words(en=f"{name.en} in {n}", th=f"{name.th} {n} แบบ")
+        for name, n in zip(who, counts["count"].to_list(), strict=True)
+    ]
+    return (
+        tell(
+            "The specifications that say unipolar or nearly so do not mean one and the same state: {parts}.",
+            "วิธีวัดที่ชี้ว่าเป็นระบบขั้วอำนาจเดียวหรือเกือบขั้วอำนาจเดียวมิได้หมายถึงรัฐเดียวกัน ได้แก่ {parts}",
+            reasons,
+            parts=phrasing.listed(parts),
+        ),
+    )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from trachu.sources.repair.lexicon import read
+
 SHORT = 4  # Thai names of up to so many letters are checked against the words around them
 LONGEST_RUN = 300
 
@@ -66,11 +68,5 @@ def _between_words(text: str, start: int, end: int) -> bool:
 
 @lru_cache(maxsize=4096)
 def _edges(run: str) -> frozenset[int]:
-    """Return where the words of a run of Thai begin and end, by the dictionary of PyThaiNLP."""
-    from pythainlp.tokenize import newmm  # heavy, and needed only where a short Thai name turns up
-
-    edges, at = {0}, 0
-    for word in newmm.segment(run):
-        at += len(word)
-        edges.add(at)
-    return frozenset(edges)
+    """Return where the words of a run of Thai begin and end, by the lexicon that repair uses."""
+    return frozenset({0, *(end for _, end, _ in read(run)[1])})

@@ -103,13 +103,16 @@ def gazetteer() -> Gazetteer:
 def places() -> dict[str, Place]:
     """Return the regions, seas and cities of the ontology by id; they are mentioned, but do not act.
 
+    A name that only adds a word for the kind of place (กรุง, ภูมิภาค) to another name is left out.
+
     >>> places()["LOC:Crimea"].of
     'UKR'
     """
     found = {}
     for row in rows("actors/places.csv"):
-        called = (row["en"], row["th"], *listed(row["aliases_en"]), *listed(row["aliases_th"]))
-        found[row["actor"]] = Place(row["actor"], called, row["of"] or None)
+        names = (row["en"], row["th"], *listed(row["aliases_en"]), *listed(row["aliases_th"]))
+        proper = tuple(n for n in names if not any(n != other and n.endswith(other) for other in names))
+        found[row["actor"]] = Place(row["actor"], proper, row["of"] or None)
     return found
 
 

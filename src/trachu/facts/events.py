@@ -119,15 +119,30 @@ def _period(edtf: str | None) -> tuple[date | None, date | None]:
 
 
 def _denials(claims: pl.DataFrame, clusters: Mapping[str, str]) -> dict[str, list[Row]]:
-    """Return, for each happening, the claims outside it that dispute one of its claims."""
+    """Return, for each happening, the claims outside it that dispute one of its claims.
+
+    Who disputes a statement disputes the acts that its words tell of, but not that somebody said so.
+    """
+    told = _told_in(claims)
     disputing = claims.filter(pl.col("disputes").list.len() > 0).sort("claim")
     found: dict[str, dict[str, Row]] = {}
     for row in disputing.iter_rows(named=True):
         for disputed in row["disputes"]:
-            name = clusters.get(disputed)
-            if name and name != clusters.get(row["claim"]):
-                found.setdefault(name, {})[row["claim"]] = row
+            for name in {clusters.get(claim) for claim in (disputed, *told.get(disputed, ()))}:
+                if name and name != clusters.get(row["claim"]):
+                    found.setdefault(name, {})[row["claim"]] = row
     return {name: list(rows.values()) for name, rows in found.items()}
+
+
+def _told_in(claims: pl.DataFrame) -> dict[str, list[str]]:
+    """Return, for each statement, the acts (not words about acts) whose place is at least half inside its own."""
+    spans = ["claim", "source", "start", "end"]
+    words = [code for code, kind in event_types().items() if kind.quad == "verbal-conflict" or code == "REQUEST"]
+    acts = claims.filter(pl.col("kind") == "event", ~pl.col("type").is_in(words)).select(spans)
+    both = claims.filter(kind="statement").select(spans).join(acts, on="source", suffix="_act")
+    shared = pl.min_horizontal("end", "end_act") - pl.max_horizontal("start", "start_act")
+    inside = both.filter(shared > 0, 2 * shared >= pl.col("end_act") - pl.col("start_act"))
+    return dict(inside.group_by("claim").agg(pl.col("claim_act").sort()).iter_rows())
 
 
 def _event(name: str, told: list[Row], denials: int) -> Row:

@@ -24,7 +24,7 @@ def event_timeline(values: pl.DataFrame, lang: Lang) -> dict[str, Any]:
     """Set happenings on a line of time, one lane for each domain; what somebody denies is hollow.
 
     The frame has when (a date: the middle of what a partial date allows), denied (a number), and the
-    domain's name in `en` and `th`. Happenings of one month are stacked.
+    domain's name in `en` and `th`. Happenings of one quarter are stacked.
 
     >>> from datetime import date
     >>> row = {"when": [date(2024, 6, 19)], "denied": [0], "en": ["diplomacy"], "th": ["การทูต"]}
@@ -34,14 +34,9 @@ def event_timeline(values: pl.DataFrame, lang: Lang) -> dict[str, Any]:
     day = pl.col("when").dt.ordinal_day() - 1
     rows = values.sort("when").with_columns(
         time=(pl.col("when").dt.year() + day / 366).round(2),
-        stack=pl.int_range(pl.len()).over(pl.col("when").dt.strftime("%Y-%m"), lang),
+        stack=pl.int_range(pl.len()).over(pl.col("when").dt.year(), pl.col("when").dt.quarter(), lang),
         state=pl.Series([STATES[bool(n)].say(lang) for n in values.sort("when")["denied"]], dtype=pl.String),
     )
-    times = rows["time"].to_list() or [2000.0]
-    first, last = int(min(times)), int(max(times)) + 1
-    step = max(1, -(-(last - first) // 8))
-    axis = {"title": YEAR.say(lang), "values": list(range(first, last + 1, step)), "grid": True}
-    axis["labelExpr"] = f"datum.value + {BUDDHIST}" if lang == "th" else "format(datum.value, 'd')"
     domain = [STATES[False].say(lang), STATES[True].say(lang)]
     deepest = max(rows["stack"].to_list(), default=0)
     return specification(
@@ -51,10 +46,7 @@ def event_timeline(values: pl.DataFrame, lang: Lang) -> dict[str, Any]:
         width=WIDE,
         height={"step": LANE},
         encoding={
-            "x": {
-                "field": "time", "type": "quantitative", "axis": axis,
-                "scale": {"domain": [first - 0.1, last + 0.1], "nice": False},
-            },
+            "x": _years(rows["time"].to_list() or [2000.0], lang),
             "y": {
                 "field": "lane", "type": "nominal", "sort": in_order(values, lang),
                 "axis": {"title": None, "labelLimit": 220, "grid": False},
@@ -67,3 +59,15 @@ def event_timeline(values: pl.DataFrame, lang: Lang) -> dict[str, Any]:
             },
         },
     )  # fmt: skip
+
+
+def _years(times: list[float], lang: Lang) -> dict[str, Any]:
+    first, last = int(min(times)), int(max(times)) + 1
+    axis = {
+        "title": YEAR.say(lang),
+        "values": list(range(first, last + 1, max(1, -(-(last - first) // 8)))),
+        "grid": True,
+    }
+    axis["labelExpr"] = f"datum.value + {BUDDHIST}" if lang == "th" else "format(datum.value, 'd')"
+    scale = {"domain": [first - 0.1, last + 0.1], "nice": False}
+    return {"field": "time", "type": "quantitative", "axis": axis, "scale": scale}

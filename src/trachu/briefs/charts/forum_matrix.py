@@ -49,7 +49,7 @@ def forum_matrix(values: pl.DataFrame, lang: Lang) -> dict[str, Any]:
             },
             "y": {
                 "field": "forum", "type": "nominal", "sort": forums,
-                "axis": {"title": None, "labelLimit": 260, "grid": True, "tickBand": "center"},
+                "axis": {"title": None, "labelLimit": 290, "grid": True, "tickBand": "center"},
             },
             "fill": {"field": "status", "type": "nominal", "scale": {"domain": domain, "range": list(COLOURS)},
                      "legend": legend},

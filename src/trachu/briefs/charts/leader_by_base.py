@@ -29,13 +29,7 @@ def leader_by_base(values: pl.DataFrame, lang: Lang) -> dict[str, Any]:
     """
     place = pl.Series([PLACES[rank].say(lang) for rank in values["rank"]], dtype=pl.String)
     rows = values.select("rank", "value", name=lang, base=f"base_{lang}").with_columns(place=place)
-    bases = list(dict.fromkeys(rows["base"].to_list()))
-    y = {"field": "base", "type": "nominal", "sort": bases, "axis": {"title": None, "labelLimit": 220, "grid": False}}
-    top = max(values["value"].to_list(), default=1.0)
-    x = {
-        "field": "value", "type": "quantitative", "scale": {"domain": [0, top * 1.15]},
-        "axis": {"title": SHARE.say(lang), "format": "%"},
-    }  # fmt: skip
+    y, x = _axes(rows, lang)
     domain = [PLACES[1].say(lang), PLACES[2].say(lang)]
     fill = {"domain": domain, "range": ["#0b4f6c", "#ffffff"]}
     names = {"type": "text", "fontSize": 12}
@@ -64,3 +58,11 @@ def leader_by_base(values: pl.DataFrame, lang: Lang) -> dict[str, Any]:
 
 def _names(test: str, mark: dict[str, Any]) -> dict[str, Any]:
     return {"transform": [{"filter": test}], "mark": mark, "encoding": {"text": {"field": "name"}}}
+
+
+def _axes(rows: pl.DataFrame, lang: Lang) -> tuple[dict[str, Any], dict[str, Any]]:
+    bases = list(dict.fromkeys(rows["base"].to_list()))
+    y = {"field": "base", "type": "nominal", "sort": bases, "axis": {"title": None, "labelLimit": 220, "grid": False}}
+    top = max(rows["value"].to_list(), default=1.0)
+    share = {"title": SHARE.say(lang), "format": "%", "tickCount": 6}
+    return y, {"field": "value", "type": "quantitative", "scale": {"domain": [0, top * 1.15]}, "axis": share}

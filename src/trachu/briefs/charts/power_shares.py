@@ -28,21 +28,7 @@ def power_shares(values: pl.DataFrame, lang: Lang) -> dict[str, Any]:
     order = in_order(values, lang)
     bases = list(dict.fromkeys(values[f"base_{lang}"].to_list()))
     rows = values.select("year", "value", name=lang, base=f"base_{lang}").to_dicts()
-    legend = {"title": STATE.say(lang), "orient": "bottom", "columns": 4, "symbolSize": 60, "symbolStrokeWidth": 2}
-    name: dict[str, Any] = {"field": "name", "type": "nominal", "legend": legend}
-    line: dict[str, Any] = {
-        "color": name | {"scale": scale(order, COLOURS)},
-        "strokeDash": name | {"scale": scale(order, DASHES)},
-    }
-    layers: list[dict[str, Any]] = [{"mark": {"type": "line", "strokeWidth": 2}, "encoding": line}]
-    if values["year"].n_unique() <= POINTS:
-        shape = name | {"scale": scale(order, SHAPES)}
-        layers.append(
-            {
-                "mark": {"type": "point", "filled": True, "opacity": 1, "size": 40},
-                "encoding": {"color": line["color"], "shape": shape},
-            }
-        )
+    layers = _layers(order, lang, values["year"].n_unique() <= POINTS)
     return specification(
         TITLE.say(lang),
         rows,
@@ -59,3 +45,14 @@ def power_shares(values: pl.DataFrame, lang: Lang) -> dict[str, Any]:
         },
         resolve={"axis": {"x": "independent"}},
     )
+
+
+def _layers(order: list[str], lang: Lang, points: bool) -> list[dict[str, Any]]:
+    """Draw lines, and points where there are few years."""
+    legend = {"title": STATE.say(lang), "orient": "bottom", "columns": 4, "symbolSize": 60, "symbolStrokeWidth": 2}
+    name: dict[str, Any] = {"field": "name", "type": "nominal", "legend": legend}
+    colour = {"color": name | {"scale": scale(order, COLOURS)}}
+    dash, shape = name | {"scale": scale(order, DASHES)}, name | {"scale": scale(order, SHAPES)}
+    layers = [{"mark": {"type": "line", "strokeWidth": 2}, "encoding": colour | {"strokeDash": dash}}]
+    mark = {"type": "point", "filled": True, "opacity": 1, "size": 40}
+    return [*layers, {"mark": mark, "encoding": colour | {"shape": shape}}] if points else layers

@@ -9,8 +9,8 @@ from trachu.core.dates import BUDDHIST
 from trachu.core.parts import chart
 from trachu.core.words import Lang, Words
 
-TITLE = Words(en="Verdicts on the polarity of the system", th="คำวินิจฉัยเรื่องขั้วอำนาจของระบบระหว่างประเทศ")
-SHARE = Words(en="Share of specifications", th="สัดส่วนของข้อกำหนดการวัด")
+TITLE = Words(en="Polarity of the system by all specifications", th="ขั้วอำนาจของระบบระหว่างประเทศตามวิธีวัดทุกแบบ")
+SHARE = Words(en="Share of specifications", th="สัดส่วนของวิธีวัด")
 KIND = Words(en="Polarity", th="ขั้วอำนาจ")
 YEAR = Words(en="Year", th="พ.ศ.")
 FEW = 16

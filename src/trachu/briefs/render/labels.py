@@ -15,7 +15,7 @@ LABELS = {
     "back": Words(en="back to the text", th="กลับไปยังเนื้อความ"),
     "made": Words(
         en="Written by trachu from the sources named below. Every note ends with the trace that "
-        "`trachu why` follows down to the words on the page.",
+        "trachu why follows down to the words on the page.",
         th="เขียนโดย trachu จากแหล่งข้อมูลที่ระบุไว้ด้านล่าง เชิงอรรถทุกข้อลงท้ายด้วยรหัสที่มา "
         "ซึ่งคำสั่ง trachu why ใช้ไล่กลับไปจนถึงถ้อยคำในหน้าเอกสาร",
     ),
@@ -24,11 +24,11 @@ QUOTED = 220
 
 
 def note_lines(note: Note, lang: Lang) -> list[str]:
-    """Return the lines of a footnote: origins with page and words, then the traces to ask for."""
+    """Return the lines of a footnote: origins with page and words, then the traces to ask for, on one line."""
     lines = [_origin(origin, lang) for origin in note.origins]
     if note.more:
         lines.append(f"และอีก {note.more} แห่ง" if lang == "th" else f"and {note.more} more places")
-    return [*(lines or ["-"]), *(f"trachu why {trace}" for trace in note.traces)]
+    return [*(lines or ["-"]), f"trachu why {' · '.join(note.traces)}"]
 
 
 def _origin(origin: Origin, lang: Lang) -> str:

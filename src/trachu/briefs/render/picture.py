@@ -15,11 +15,14 @@ VEGA_LITE = "6.4"
 _CONFIG = {
     "font": FONT,
     "background": "white",
-    "axis": {"labelFontSize": 12, "titleFontSize": 13, "titleFontWeight": "normal", "gridColor": "#e3e3e3"},
+    "axis": {
+        "labelFontSize": 12, "titleFontSize": 13, "titleFontWeight": "normal", "titlePadding": 10,
+        "gridColor": "#e3e3e3",
+    },
     "legend": {"labelFontSize": 12, "titleFontSize": 13, "titleFontWeight": "normal", "labelLimit": 320},
     "header": {"labelFontSize": 13, "titleFontSize": 13},
     "view": {"stroke": None},
-}
+}  # fmt: skip
 _IDS = re.compile(r'(id="|url\(#|href="#)([A-Za-z][\w-]*)')
 
 

@@ -13,6 +13,7 @@ _ERA = re.compile(r"(พ\.ศ\.|ค\.ศ\.) (?=[\d๐-๙])")
 _MONTHS = "|".join(month.th for month in MONTHS)
 _DATE = re.compile(rf"(?:(\d{{1,2}}) )?({_MONTHS}) (?=\d{{4}})")
 _UNIT = re.compile(r"(\d) (?=ปี|รัฐ|ขั้ว|ประเทศ|เวที|ครั้ง|เปอร์เซ็นต์|ล้าน|พันล้าน|ข้อ|แหล่ง|ราย|%)")
+_BEFORE = re.compile(r"(ร้อยละ|ลำดับที่|มาตรา|ข้อ) (?=\d)")
 _REPEAT = re.compile(r" +ๆ")
 
 
@@ -23,7 +24,7 @@ def set_thai(text: str) -> str:
     'เมื่อ 19~มิถุนายน~2567 อำนาจ'
     """
     text = unicodedata.normalize("NFC", _SPLIT_AM.sub(r"\1ำ", text))
-    text = _ERA.sub(rf"\1{NBSP}", text)
+    text = _BEFORE.sub(rf"\1{NBSP}", _ERA.sub(rf"\1{NBSP}", text))
     text = _DATE.sub(lambda m: (f"{m[1]}{NBSP}" if m[1] else "") + m[2] + NBSP, text)
     return _REPEAT.sub(f"{NBSP}ๆ", _UNIT.sub(rf"\1{NBSP}", text))
 
