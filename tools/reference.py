@@ -43,7 +43,9 @@ def _part(part: Part) -> Iterator[str]:
     yield summary.replace(">>>", "").strip() + "\n"
     rows = [("version", part.version), ("needs", ", ".join(part.needs)), ("key", ", ".join(part.key))]
     rows += [(f"option `{name}`", _option(part, name)) for name in part.options]
-    rows += [(name, _plain(part.more[name])) for name in ("years", "codes", "tier", "licence", "url") if name in part.more]
+    rows += [
+        (name, _plain(part.more[name])) for name in ("years", "codes", "tier", "licence", "url") if name in part.more
+    ]
     rows += [("files", ", ".join(part.more.get("suffixes", ())))]
     rows += [("cite", ", ".join(c for c in part.cite if not c.startswith("@")))]
     yield "\n".join(f"- {name}: {value}" for name, value in rows if value) + "\n"

@@ -22,6 +22,7 @@ from trachu.core.tables import Frames, table
 from trachu.core.words import Words
 from trachu.ontology.actor import actor_id, actors
 from trachu.ontology.reference import Reference
+from trachu.sources.pages import raw_document
 
 VERDICTS = ("accept", "reject")
 
@@ -59,6 +60,12 @@ class Bench:
             self._run = Run(self.folder, self.store, self.cache, self.tell)
         return self._run
 
+    def _forget(self) -> None:
+        """Forget what was read from the sources as they were."""
+        self._run = None
+        for name in ("_names", "_passages", "_raw_texts"):
+            self.__dict__.pop(name, None)
+
     def add(self, path: str | Path, dataset: str | None = None, **about: str | None) -> Source:
         """Take in a document, or a dataset's published file (recognised by its header, or named).
 
@@ -68,13 +75,13 @@ class Bench:
         path = Path(path)
         raw = adding.read_file(path)
         part = adding.kind_of(path.name, raw, dataset)
-        self._run = None
+        self._forget()
         return adding.take_in(self.run_, path.name, raw, part, about)
 
     def remove(self, source: str) -> None:
         """Forget a source; what rested on it is computed anew."""
         self.store.forget_source(self._source(source).source)
-        self._run = None
+        self._forget()
 
     def judge(self, record: str, verdict: str, *, by: str, note: str | None = None) -> None:
         """Accept or reject a suggested claim; a rejected one no longer enters the facts."""
@@ -87,7 +94,7 @@ class Bench:
         if record not in claims:
             raise UnknownName("claim", record, claims)
         self.store.keep_judgement(record, by, verdict, note)
-        self._run = None
+        self._forget()
 
     def run(self) -> list[str]:
         """Compute everything that is not there yet up to the facts; return the steps that were run."""
@@ -152,25 +159,21 @@ class Bench:
 
     def why(self, row: str | Mapping[str, Any] | pl.DataFrame) -> Why:
         """Tell the reasons for a row (or a trace's id), down to the words on the page."""
-        return self.traces().tree(_trace_of(row))
+        return Traces(self.cache.traces(), self._raw_words).tree(_trace_of(row))
 
     def traces(self) -> Traces:
-        """Return every trace, to ask for many reasons at once."""
-        return Traces(self.cache.traces(), self._raw_words)
+        """Return every trace, to ask for many reasons at once; without the words of the raw files."""
+        return Traces(self.cache.traces())
 
     def cite(self, *rows: str | Mapping[str, Any] | pl.DataFrame) -> list[Reference]:
         """Collect the references that rows rest on; without rows, those of every source."""
-        sources = self.store.sources()
         traces = self.traces()
         asked = [_trace_of(row) for row in rows] or [top for tops in self._source_traces() for top in tops]
-        return references_of([traces.tree(one) for one in asked], sources)
+        return references_of([traces.tree(one) for one in asked], self.references())
 
-    def reference(self, key: str) -> Reference:
-        """Return one reference by its key."""
-        known = all_references(self.store.sources())
-        if key not in known:
-            raise UnknownName("reference", key, known)
-        return known[key]
+    def references(self) -> Mapping[str, Reference]:
+        """Return every reference by its key: the ontology's, those of parts, the documents themselves."""
+        return all_references(self.store.sources())
 
     def brief(self, name: str, **options: Any) -> Paper:
         """Write a brief; save it as HTML or Markdown in Thai or English."""
@@ -194,25 +197,24 @@ class Bench:
         return self.run_.evidence(documents)
 
     def _raw_words(self, passage: str) -> str | None:
-        found = self._passages.filter(why=passage)
-        if not found.height:
+        """Return the words of a passage as they stand in the raw document, where they differ."""
+        row = self._passages.get(passage)
+        if row is None:
             return None
-        row = found.row(0, named=True)
-        raw = self._raw_text(row["source"])[row["raw_start"] : row["raw_end"]]
-        return raw if raw != row["text"] else None
+        source, start, end, text = row
+        if source not in self._raw_texts:
+            self._raw_texts[source] = raw_document(self.run_.read(self._source(source)).frame("pages"))
+        raw = self._raw_texts[source][start:end]
+        return raw if raw != text else None
 
     @cached_property
-    def _passages(self) -> pl.DataFrame:
-        return self.table("passages")
+    def _passages(self) -> dict[str, tuple[str, int, int, str]]:
+        rows = self.table("passages").select("why", "source", "raw_start", "raw_end", "text").iter_rows()
+        return {why: (source, start, end, text) for why, source, start, end, text in rows}
 
-    def _raw_text(self, source: str) -> str:
-        pages = self.run_.read(self._source(source)).frame("pages")
-        last = max((max(raw, default=-1) for raw in pages["raw"].to_list()), default=-1)
-        letters = [" "] * (last + 1)
-        for text, raw in pages.select("text", "raw").iter_rows():
-            for letter, at in zip(text, raw, strict=True):
-                letters[at] = letter
-        return "".join(letters)
+    @cached_property
+    def _raw_texts(self) -> dict[str, str]:
+        return {}
 
     def _source(self, source: str) -> Source:
         known = {s.source: s for s in self.store.sources()}

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from trachu.bench import citing
 from trachu.bench.cache import write_whole
-from trachu.bench.why import Why, cite_keys
+from trachu.bench.why import Why, cite_keys, references_of
 from trachu.briefs.render.html import html
 from trachu.briefs.render.markdown import markdown
 from trachu.briefs.render.picture import svg
 from trachu.core.errors import UsageError
 from trachu.core.words import Lang, Words
 from trachu.core.writing import Apparatus, Brief, Figure, Note, Origin, Quote, Sentence
+from trachu.ontology.reference import Reference
 
 if TYPE_CHECKING:
     from trachu.bench.bench import Bench
@@ -97,8 +98,13 @@ class Paper:
             origins = list(dict.fromkeys(o for tree in trees for o in self._origins(tree)))
             says = tuple(_KEYS.sub("", t.says) for t in trees if t.kind == "step")
             notes.append(Note(number, why, says, tuple(origins[:ORIGINS]), max(0, len(origins) - ORIGINS)))
-        references = self._bench.cite(*dict.fromkeys(w for why in whys for w in why))
+        trees = [traces.tree(w) for w in dict.fromkeys(w for why in whys for w in why)]
+        references = references_of(trees, self._references)
         return Apparatus(tuple(notes), tuple(citing.entry(r) for r in references))
+
+    @cached_property
+    def _references(self) -> Mapping[str, Reference]:
+        return self._bench.references()
 
     def _origins(self, tree: Why) -> Iterator[Origin]:
         inside: set[str] = set()
@@ -121,7 +127,7 @@ class Paper:
                 )
 
     def _reference(self, source: Why) -> Words:
-        named = [citing.short(self._bench.reference(key)) for key in cite_keys(source.says)]
+        named = [citing.short(self._references[key]) for key in cite_keys(source.says)]
         says = _KEYS.sub("", source.says).partition(" · sha256")[0]
         if not named:
             return Words(en=says, th=says)

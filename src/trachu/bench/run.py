@@ -209,8 +209,7 @@ def _each_draw(part: Part, options: Mapping[str, Any], drawn: Frames, facts: Res
     base = {n: facts.frame(n) for n in part.needs}
     split = {n: _by_draw(f, draws) for n, f in drawn.items() if n in part.needs}
     each = [
-        part.run(*(split[n][draw] if n in split else base[n] for n in part.needs), **options)
-        for draw in range(draws)
+        part.run(*(split[n][draw] if n in split else base[n] for n in part.needs), **options) for draw in range(draws)
     ]
     value = pl.col("value")
     spread: pl.DataFrame = (

@@ -78,15 +78,16 @@ def cite_keys(says: str) -> tuple[str, ...]:
 class Traces:
     """Every trace that the bench has written, read from the cache."""
 
-    def __init__(self, files: Sequence[Path], raw_words: Callable[[str], str | None]) -> None:
+    def __init__(self, files: Sequence[Path], raw_words: Callable[[str], str | None] | None = None) -> None:
         frames = [pl.read_parquet(path) for path in files]
         whole = pl.concat(frames) if frames else pl.DataFrame(schema={"trace": pl.String})
         self._rows: dict[str, tuple[str, str, str, list[str] | None]] = {row[0]: row for row in whole.iter_rows()}
         self._raw_words = raw_words
+        self._done: dict[str, Why] = {}
 
     def tree(self, trace: str) -> Why:
         """Return the tree of a trace; an id may be shortened as long as it is the only one."""
-        return self._tree(self._whole(trace), {})
+        return self._tree(self._whole(trace))
 
     def _whole(self, trace: str) -> str:
         if trace in self._rows:
@@ -96,19 +97,27 @@ class Traces:
             return near[0]
         raise UnknownName("trace", trace, near or list(self._rows)[-SHOWN:])
 
-    def _tree(self, trace: str, done: dict[str, Why]) -> Why:
-        if trace not in done:
+    def _tree(self, trace: str) -> Why:
+        if trace not in self._done:
             _, kind, says, parents = self._rows[trace]
-            raw = self._raw_words(trace) if kind == "passage" else None
-            below = sorted((self._tree(p, done) for p in parents or ()), key=lambda w: (_ORDER.index(w.kind), w.says))
-            done[trace] = Why(trace, kind, says, tuple(below), raw)
-        return done[trace]
+            raw = self._raw_words(trace) if kind == "passage" and self._raw_words else None
+            below = sorted((self._tree(p) for p in parents or ()), key=lambda w: (_ORDER.index(w.kind), w.says))
+            self._done[trace] = Why(trace, kind, says, tuple(below), raw)
+        return self._done[trace]
 
 
-def references_of(trees: Sequence[Why], sources: Sequence[Source]) -> list[Reference]:
+def references_of(trees: Sequence[Why], references: Mapping[str, Reference]) -> list[Reference]:
     """Collect the references that traces rest on, in order of key."""
-    keys = {key for tree in trees for one in tree.walk() for key in cite_keys(one.says)}
-    return [found for key, found in sorted(all_references(sources).items()) if key in keys]
+    seen: set[str] = set()
+    keys: set[str] = set()
+    waiting = list(trees)
+    while waiting:
+        one = waiting.pop()
+        if one.trace not in seen:
+            seen.add(one.trace)
+            keys.update(cite_keys(one.says))
+            waiting.extend(one.parents)
+    return [references[key] for key in sorted(keys & references.keys())]
 
 
 def all_references(sources: Sequence[Source]) -> Mapping[str, Reference]:

@@ -106,7 +106,9 @@ def turning(pair: Pair) -> Sentence | None:
     en = "Since {since} the sharpest turn came in {year}, in {what}: {by}, from {then} in {last} to {now}"
     th = "นับแต่{since} จุดเปลี่ยนที่ชัดที่สุดเกิดใน{year} ในมิติ{what} ({by} จาก {then} ใน{last} เป็น {now})"
     if row["same"]:
-        return tell(en + ".", th, row["whys"], **words)
+        alike = en.replace("{since} the", "{since}, between years told of by the same kinds of source, the")
+        thus = th.replace("{since} จุด", "{since} เมื่อเทียบเฉพาะปีที่มีข้อมูลชนิดเดียวกัน จุด")
+        return tell(alike + ".", thus, row["whys"], **words)
     return tell(
         en + ", in part because the sources tell of {parts} in only one of these years.",
         th + " ส่วนหนึ่งเพราะแหล่งข้อมูลกล่าวถึง{parts}เพียงปีใดปีหนึ่งในสองปีนี้",
@@ -127,7 +129,7 @@ def changes(pair: Pair) -> pl.DataFrame:
     changed = pl.col("part").list.set_symmetric_difference("had").list.sort()
     steps = steps.with_columns(change=pl.col("value") - pl.col("before"), parts=changed, same=changed.list.len() == 0)
     steps = steps.filter(pl.col("change").abs() >= 0.005)
-    return steps.sort(pl.col("change").abs(), "item", "year", descending=[True, False, True])
+    return steps.sort("same", pl.col("change").abs(), "item", "year", descending=[True, True, False, True])
 
 
 def bound(pair: Pair) -> Sentence | None:
