@@ -1,16 +1,17 @@
-"""What people typed: sources and judgements, in a database (SQLite in the folder, or PostgreSQL by URL)."""
+"""What people typed: sources, codings, codes and judgements; in a database (SQLite in the folder, or PostgreSQL)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import DateTime, Engine, Integer, String, create_engine, event, inspect, select, text
+from sqlalchemy import JSON, DateTime, Engine, Float, Integer, String, Text, create_engine, event, inspect, select, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.pool import NullPool
 
-HEAD = "0001"
+HEAD = "0002"
 
 
 class Base(DeclarativeBase):
@@ -53,6 +54,62 @@ class Judgement(Base):
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 
+class Coding(Base):
+    """A claim that a person typed: its words with what stands around them, and what they are coded as."""
+
+    __tablename__ = "codings"
+
+    coding: Mapped[str] = mapped_column(String(16), primary_key=True)
+    source: Mapped[str] = mapped_column(String(16))
+    start: Mapped[int] = mapped_column(Integer)
+    end: Mapped[int] = mapped_column(Integer)
+    exact: Mapped[str] = mapped_column(Text)
+    prefix: Mapped[str] = mapped_column(Text)
+    suffix: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(String(64))
+    type: Mapped[str] = mapped_column(String(64))
+    stance: Mapped[str] = mapped_column(String(64))
+    mode: Mapped[str | None] = mapped_column(String(64))
+    domain: Mapped[str | None] = mapped_column(String(64))
+    date: Mapped[str | None] = mapped_column(String(64))
+    speaker: Mapped[str | None] = mapped_column(String(255))
+    unit: Mapped[str | None] = mapped_column(String(64))
+    edits: Mapped[str | None] = mapped_column(String(64))
+    note: Mapped[str | None] = mapped_column(String(4000))
+    guid: Mapped[str | None] = mapped_column(String(36))
+    contexts: Mapped[list[str]] = mapped_column(JSON)
+    cited: Mapped[list[str]] = mapped_column(JSON)
+    disputes: Mapped[list[str]] = mapped_column(JSON)
+    parties: Mapped[list[list[str]]] = mapped_column(JSON)
+    value: Mapped[float | None] = mapped_column(Float)
+    coder: Mapped[str] = mapped_column(String(100))
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class Code(Base):
+    """A code of the team's own, beside the types of the ontology."""
+
+    __tablename__ = "codes"
+
+    code: Mapped[str] = mapped_column(String(64), primary_key=True)
+    parent: Mapped[str | None] = mapped_column(String(64))
+    en: Mapped[str] = mapped_column(String(255))
+    th: Mapped[str] = mapped_column(String(255))
+    meaning: Mapped[str | None] = mapped_column(String(4000))
+    colour: Mapped[str | None] = mapped_column(String(7))
+    guid: Mapped[str | None] = mapped_column(String(36))
+
+
+class Seen(Base):
+    """A document that a person has read to the end, whether or not anything in it was coded."""
+
+    __tablename__ = "readings"
+
+    source: Mapped[str] = mapped_column(String(16), primary_key=True)
+    coder: Mapped[str] = mapped_column(String(100), primary_key=True)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
 class Store:
     """The database of a bench."""
 
@@ -92,6 +149,46 @@ class Store:
         """Write a judgement down; a coder's later judgement replaces the earlier."""
         with Session(self.engine) as session, session.begin():
             session.merge(Judgement(record=record, coder=coder, verdict=verdict, note=note, at=_now()))
+
+    def codings(self) -> list[Coding]:
+        """Return every coding, in order of source, place and id."""
+        order = (Coding.source, Coding.start, Coding.coding)
+        with Session(self.engine, expire_on_commit=False) as session:
+            return list(session.scalars(select(Coding).order_by(*order)))
+
+    def keep_codings(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Write codings down, all or none; one with a known id replaces it."""
+        with Session(self.engine) as session, session.begin():
+            for row in rows:
+                session.merge(Coding(at=_now(), **row))
+
+    def forget_coding(self, coding: str) -> None:
+        """Delete a coding."""
+        with Session(self.engine) as session, session.begin():
+            found = session.get(Coding, coding)
+            if found is not None:
+                session.delete(found)
+
+    def codes(self) -> list[Code]:
+        """Return the team's own codes."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            return list(session.scalars(select(Code).order_by(Code.code)))
+
+    def keep_codes(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Write codes down, all or none; one that is known is replaced."""
+        with Session(self.engine) as session, session.begin():
+            for row in rows:
+                session.merge(Code(**row))
+
+    def readings(self) -> list[Seen]:
+        """Return who has read what to the end."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            return list(session.scalars(select(Seen).order_by(Seen.source, Seen.coder)))
+
+    def keep_reading(self, source: str, coder: str) -> None:
+        """Write down that a person has read a document to the end."""
+        with Session(self.engine) as session, session.begin():
+            session.merge(Seen(source=source, coder=coder, at=_now()))
 
 
 def _now() -> datetime:
