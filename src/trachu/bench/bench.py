@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from trachu.bench import adding, shelves
+from trachu.bench import adding, double, people, rows, shelves
 from trachu.bench.cache import Cache
 from trachu.bench.dyad import Dyad, dyad
 from trachu.bench.paper import Paper
@@ -80,21 +81,41 @@ class Bench:
 
     def remove(self, source: str) -> None:
         """Forget a source; what rested on it is computed anew."""
-        self.store.forget_source(self._source(source).source)
+        self.store.forget_source(self.source(source).source)
         self._forget()
 
     def judge(self, record: str, verdict: str, *, by: str, note: str | None = None) -> None:
-        """Accept or reject a suggested claim; a rejected one no longer enters the facts."""
+        """Accept or reject a claim that the program suggests or a person typed; a rejected one leaves the facts."""
         if verdict not in VERDICTS:
             raise UsageError(
                 Words(en=f"{verdict!r} is no verdict.", th=f"{verdict!r} ไม่ใช่คำตัดสิน"),
                 Words(en="Say accept or reject.", th="โปรดระบุ accept หรือ reject"),
             )
-        claims = self.table("claims")["claim"]
-        if record not in claims:
-            raise UnknownName("claim", record, claims)
+        known = {*people.suggestions(self)["claims"]["claim"], *people.typed(self)["claims"]["claim"]}
+        if record not in known:
+            raise UnknownName("claim", record, known)
         self.store.keep_judgement(record, by, verdict, note)
         self._forget()
+
+    def code(self, source: str, quote: str, type: str, *, by: str, **about: Any) -> str:
+        """Type a claim by hand: words of a document and what they say; return its id.
+
+        ``about`` may give actors, recipients, parties, date, stance, mode, domain, contexts, speaker, cited,
+        disputes, value, unit, note, and where the words stand more than once their page.
+        """
+        self._forget()
+        return people.code(self, source, quote, type, by, about)
+
+    def edit(self, record: str, *, by: str, **changes: Any) -> str:
+        """Put a corrected claim in the place of one that is not quite right; return the id of the new one."""
+        self._forget()
+        return people.edit(self, record, by, changes)
+
+    def agreement(
+        self, one: str, other: str, *, kind: str = "event", draws: int = 500, seed: int = 1
+    ) -> double.Agreement:
+        """Work out how far two coders (people or programs) agree on the documents that both have seen."""
+        return double.compare(self, one, other, kind=kind, draws=draws, seed=seed)
 
     def run(self) -> list[str]:
         """Compute everything that is not there yet up to the facts; return the steps that were run."""
@@ -159,17 +180,21 @@ class Bench:
 
     def why(self, row: str | Mapping[str, Any] | pl.DataFrame) -> Why:
         """Tell the reasons for a row (or a trace's id), down to the words on the page."""
-        return Traces(self.cache.traces(), self._raw_words).tree(_trace_of(row))
+        given = row.row(0, named=True) if isinstance(row, pl.DataFrame) else row
+        tree = Traces(self.cache.traces(), self._raw_words).tree(_trace_of(given))
+        known = [given] if isinstance(given, Mapping) and "measure" in given else self.cache.values(tree.trace)
+        told = (line for one in known for line in rows.told(one, self.table, self._file_of))
+        return replace(tree, rows=tuple(told))
 
     def traces(self) -> Traces:
         """Return every trace, to ask for many reasons at once; without the words of the raw files."""
         return Traces(self.cache.traces())
 
-    def cite(self, *rows: str | Mapping[str, Any] | pl.DataFrame) -> list[Reference]:
+    def cite(self, *asked: str | Mapping[str, Any] | pl.DataFrame) -> list[Reference]:
         """Collect the references that rows rest on; without rows, those of every source."""
         traces = self.traces()
-        asked = [_trace_of(row) for row in rows] or [top for tops in self._source_traces() for top in tops]
-        return references_of([traces.tree(one) for one in asked], self.references())
+        tops = [_trace_of(row) for row in asked] or [top for each in self._source_traces() for top in each]
+        return references_of([traces.tree(one) for one in tops], self.references())
 
     def references(self) -> Mapping[str, Reference]:
         """Return every reference by its key: the ontology's, those of parts, the documents themselves."""
@@ -194,7 +219,15 @@ class Bench:
     @property
     def _evidence(self) -> Frames:
         documents, _ = self.run_.everything()
-        return self.run_.evidence(documents)
+        return self.run_.judged(documents)
+
+    def _file_of(self, trace: str) -> tuple[str, bytes] | None:
+        """Return name and content of the published file that a trace leads to."""
+        for one in self.traces().tree(trace).walk():
+            for source in self.store.sources():
+                if one.kind == "source" and source.hash[:16] in one.says:
+                    return source.name, self.run_.content(source)
+        return None
 
     def _raw_words(self, passage: str) -> str | None:
         """Return the words of a passage as they stand in the raw document, where they differ."""
@@ -203,7 +236,7 @@ class Bench:
             return None
         source, start, end, text = row
         if source not in self._raw_texts:
-            self._raw_texts[source] = raw_document(self.run_.read(self._source(source)).frame("pages"))
+            self._raw_texts[source] = raw_document(self.run_.read(self.source(source)).frame("pages"))
         raw = self._raw_texts[source][start:end]
         return raw if raw != text else None
 
@@ -216,7 +249,8 @@ class Bench:
     def _raw_texts(self) -> dict[str, str]:
         return {}
 
-    def _source(self, source: str) -> Source:
+    def source(self, source: str) -> Source:
+        """Return a source by its id or its file name."""
         known = {s.source: s for s in self.store.sources()}
         named = {s.name: s for s in known.values()}
         found = known.get(source) or named.get(source)

@@ -64,6 +64,14 @@ class Cache:
         """Return the files of traces, newest last."""
         return sorted(self.folder.glob("*/traces.parquet"), key=lambda p: p.stat().st_mtime)
 
+    def values(self, trace: str, most: int = 3) -> list[dict[str, Any]]:
+        """Return a few of the values that have this trace as their why, the newest first."""
+        files = sorted(self.folder.glob("*/values.parquet"))
+        if not files:
+            return []
+        found = pl.scan_parquet(files).filter(pl.col("why") == trace).collect()
+        return found.sort("year", "actor", descending=[True, False], nulls_last=True).head(most).to_dicts()
+
     def _write(self, folder: Path, frames: Frames) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=".aside-", dir=self.folder))

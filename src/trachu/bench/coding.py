@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Any
 
 import polars as pl
 from rapidfuzz import fuzz
@@ -20,9 +20,9 @@ from trachu.core.dates import bounds
 from trachu.core.tables import CLAIMS, PARTIES, Frames
 from trachu.core.text import Mapped
 from trachu.core.trace import Trace, frame_of
+from trachu.sources.passages import document
 
 Row = dict[str, Any]
-Verdict = Literal["accept", "reject"]
 AROUND = 32  # characters kept to either side of the words, as W3C Web Annotation advises
 NEAR = 5000  # characters to either side in which words that were mended since are looked for
 ALIKE = 85.0  # per cent of likeness from which mended words count as the same
@@ -102,7 +102,7 @@ def name_of(source: str, start: int, kind: str, type_: str, coder: str, parties:
     """Name a coding by what it is, so that typing it twice adds nothing.
 
     >>> name_of("s", 0, "event", "AID", "me", [("actor", "RUS")])
-    'h1da3be03f12c'
+    'hd3603d6e90fe'
     """
     who = sorted("=".join(party) for party in parties)
     return f"h{sha256(chr(31).join(map(str, (source, start, kind, type_, coder, *who))).encode()).hexdigest()[:12]}"
@@ -115,6 +115,17 @@ class Laid:
     text: Mapped
     passages: pl.DataFrame
 
+    @classmethod
+    def of(cls, pages: pl.DataFrame, passages: pl.DataFrame) -> Laid:
+        """Lay a document out from its repaired pages and its passages."""
+        return cls(document(pages), passages.sort("start"))
+
+
+def plain(coding: Coding) -> Row:
+    """Return what was typed, without when."""
+    names = [column.name for column in Coding.__table__.columns if column.name != "at"]
+    return {name: getattr(coding, name) for name in names}
+
 
 def hand_rows(codings: Sequence[Coding], laid: Callable[[str], Laid | None], suggested: Mapping[str, str]) -> Frames:
     """Turn codings into claims and parties with their traces; `lost` lists those whose words are gone.
@@ -124,9 +135,8 @@ def hand_rows(codings: Sequence[Coding], laid: Callable[[str], Laid | None], sug
     claims, parties, traces, lost = [], [], [], []
     for coding in codings:
         whole = laid(coding.source)
-        span = whole and Anchor(coding.start, coding.end, coding.exact, coding.prefix, coding.suffix).find(
-            whole.text.text
-        )
+        anchor = Anchor(coding.start, coding.end, coding.exact, coding.prefix, coding.suffix)
+        span = None if whole is None else anchor.find(whole.text.text)
         if whole is None or span is None:
             lost.append({"coding": coding.coding, "source": coding.source, "text": coding.exact, "coder": coding.coder})
             continue
@@ -188,10 +198,10 @@ def settle(
     rejected = {j.record for j in judgements if j.verdict == "reject"}
     accepted = sorted({j.record for j in judgements if j.verdict == "accept"})
     made = set(hand["claims"]["claim"])
-    instead = {old: new for new, old in sorted(edits.items()) if new in made and new not in rejected}
+    instead = _ends({old: new for new, old in sorted(edits.items()) if new in made and new not in rejected})
     kept = claims.filter(~pl.col("claim").is_in(sorted(rejected | set(instead))))
     if made:
-        instead |= _alike(kept, parties, made)
+        instead = _ends(instead | _alike(kept, parties, made))
         kept = kept.filter(~pl.col("claim").is_in(sorted(instead)))
     sure = pl.when(pl.col("claim").is_in(accepted)).then(1.0).otherwise("confidence").alias("confidence")
     kept = kept.with_columns(sure)
@@ -199,6 +209,18 @@ def settle(
         new = pl.element().replace(instead).unique(maintain_order=True)
         kept = kept.with_columns(pl.col("disputes").list.eval(new))
     return CLAIMS.of(kept), PARTIES.of(parties.join(kept.select(record="claim"), on="record", how="semi"))
+
+
+def _ends(instead: Mapping[str, str]) -> dict[str, str]:
+    """Follow replacements of replacements to what stands in the end; a ring of them is left alone."""
+    found = {}
+    for old, new in instead.items():
+        passed = {old}
+        while new in instead and new not in passed:
+            passed.add(new)
+            new = instead[new]
+        found[old] = new
+    return {old: new for old, new in found.items() if old != new}
 
 
 def _alike(claims: pl.DataFrame, parties: pl.DataFrame, made: set[str]) -> dict[str, str]:
@@ -225,6 +247,6 @@ def _alike(claims: pl.DataFrame, parties: pl.DataFrame, made: set[str]) -> dict[
 
 
 def _same_words(one: Row, other: Row) -> bool:
-    shared = min(one["end"], other["end"]) - max(one["start"], other["start"])
-    shorter = min(one["end"] - one["start"], other["end"] - other["start"])
+    shared: int = min(one["end"], other["end"]) - max(one["start"], other["start"])
+    shorter: int = min(one["end"] - one["start"], other["end"] - other["start"])
     return shared > 0 and 2 * shared >= shorter

@@ -5,13 +5,15 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from trachu.bench import tracing
-from trachu.bench.cache import Cache, Result
+from trachu.bench.cache import Cache, Result, digest
+from trachu.bench.coding import Laid, hand_rows, plain, settle
 from trachu.bench.fingerprints import room
 from trachu.bench.store import Source, Store
 from trachu.core import parts
@@ -105,6 +107,36 @@ class Run:
             name: pl.concat([table(name).empty(), *(r.frame(name) for r in documents.values())]) for name in EVIDENCE
         }
 
+    def by_hand(self, documents: Mapping[str, Result]) -> Frames:
+        """Lay out the claims that people typed, and those whose words are no longer in their document (`lost`)."""
+        codings = self.store.codings()
+        named = {s.source: s for s in self.store.sources() if s.source in documents}
+        if not codings:
+            return hand_rows([], lambda _: None, {})
+        touched = sorted({c.source for c in codings} & set(named))
+        mended = {source: self.mend(named[source]) for source in touched}
+
+        def laid(source: str) -> Laid | None:
+            found = mended.get(source)
+            return None if found is None else Laid.of(found.frame("pages"), found.frame("passages"))
+
+        def make() -> Frames:
+            claims = self.evidence(documents)["claims"].filter(pl.col("claim").is_in([c.edits for c in codings]))
+            return hand_rows(codings, cache(laid), dict(claims.select("claim", "why").iter_rows()))
+
+        digests = [sorted(mended[source].digests.items()) for source in touched]
+        coded = [documents[source].digests["claims"] for source in touched]
+        inputs = [room("core", "bench"), [plain(coding) for coding in codings], digests, coded]
+        return self.cache.step("people", inputs, make).frames()
+
+    def judged(self, documents: Mapping[str, Result], hand: Frames | None = None) -> Frames:
+        """Put suggestions and what people typed together, as people have decided."""
+        evidence = self.evidence(documents)
+        edits = {c.coding: c.edits for c in self.store.codings() if c.edits}
+        made = self.by_hand(documents) if hand is None else hand
+        claims, parties = settle(evidence, made, edits, self.store.judgements())
+        return {**evidence, "claims": claims, "parties": parties}
+
     def facts(self) -> Result:
         """Put claims and datasets together: one world of tables."""
         if self._facts is None:
@@ -113,13 +145,12 @@ class Run:
 
     def _world(self) -> Result:
         documents, datasets = self.everything()
-        rejected = sorted({j.record for j in self.store.judgements() if j.verdict == "reject"})
+        judged = sorted((j.record, j.verdict) for j in self.store.judgements())
+        hand = self.by_hand(documents)
         named = {s.source: s for s in self.store.sources()}
 
         def make() -> Frames:
-            evidence = self.evidence(documents)
-            evidence["claims"] = evidence["claims"].filter(~pl.col("claim").is_in(rejected))
-            evidence["parties"] = evidence["parties"].filter(~pl.col("record").is_in(rejected))
+            evidence = self.judged(documents, hand)
             given = [_given(named[source], result) for source, result in datasets.items()]
             frames, traces = world(given, evidence)
             return {**frames, "traces": frame_of(traces)}
@@ -127,7 +158,8 @@ class Run:
         digests = [[r.digests[n] for n in EVIDENCE] for r in documents.values()]
         shapes = [sorted(r.digests.items()) for r in datasets.values()]
         fingerprints = [parts.find("dataset", named[s].part).fingerprint for s in datasets]
-        inputs = [room("core", "ontology", "facts"), digests, shapes, fingerprints, rejected]
+        typed = [digest(hand[name]) for name in ("claims", "parties")]
+        inputs = [room("core", "ontology", "facts"), digests, shapes, fingerprints, judged, typed]
         return self.cache.step("facts", inputs, make)
 
     def measure(self, name: str, options: Mapping[str, Any]) -> Result:

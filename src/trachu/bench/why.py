@@ -31,6 +31,7 @@ class Why:
     says: str
     parents: tuple[Why, ...]
     raw: str | None = None
+    rows: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return "\n".join(self.lines(SHOWN))
@@ -38,6 +39,7 @@ class Why:
     def lines(self, shown: int | None = None, depth: int = 0) -> Iterator[str]:
         """Yield the tree line by line, at most `shown` parents of each trace (None: all)."""
         yield f"{'  ' * depth}{self.kind}: {_KEYS.sub('', self.says)}  [{self.trace}]"
+        yield from (f"{'  ' * depth}  {row}" for row in self.rows)
         if self.raw is not None:
             yield f"{'  ' * depth}  raw file: “{self.raw}”"
         kept = self.parents if shown is None else self.parents[:shown]
@@ -62,6 +64,8 @@ class Why:
         found: dict[str, Any] = {"trace": self.trace, "kind": self.kind, "says": _KEYS.sub("", self.says)}
         if self.raw is not None:
             found["raw"] = self.raw
+        if self.rows:
+            found["rows"] = list(self.rows)
         return {**found, "cite": list(cite_keys(self.says)), "parents": [p.to_dict() for p in self.parents]}
 
 
