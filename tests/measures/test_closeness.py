@@ -248,3 +248,21 @@ def test_every_partner_and_any_order_of_rows() -> None:
 
     assert found["other"].unique().sort().to_list() == ["CHN", "PRK"]
     assert found.equals(measured(events=act.reverse(), parties=present.reverse(), other=""))
+
+
+def test_before_both_states_exist_there_is_nothing() -> None:
+    treaty = TIES.of(
+        {"tie": ["T"], "type": ["alliance"], "obligations": [["defense"]], "since": ["1945"], "until": ["1950"]}
+    )
+    bound = PARTIES.of({"record": ["T"] * 2, "role": ["signatory"] * 2, "actor": ["SUN", "PRK"]})
+    lives = {"SUN": "1922-12-30", "RUS": "1991-12-26", "PRK": "1948-09-09"}
+    actors = ACTORS.of(
+        [
+            {"actor": a, "kind": "state", "en": a, "th": a, "since": s, "continues": "SUN" if a == "RUS" else None}
+            for a, s in lives.items()
+        ]
+    )
+
+    found = closeness(EVENTS.empty(), bound, treaty, CHOICES.empty(), FLOWS.empty(), actors)
+
+    assert [1948, 1949] == found["year"].to_list()

@@ -203,7 +203,8 @@ class Bench:
     def brief(self, name: str, **options: Any) -> Paper:
         """Write a brief; save it as HTML or Markdown in Thai or English."""
         part = parts.find("brief", name)
-        return Paper(part.run(self, **part.settle(options)), self)
+        content = part.run(self, **part.settle(options))
+        return Paper(content, self.traces(), self.references(), self.cache)
 
     def actor(self, actor: str) -> Words:
         """Return the name of an actor in both languages."""

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from trachu.bench import citing
-from trachu.bench.cache import write_whole
-from trachu.bench.why import Why, cite_keys, references_of
+from trachu.bench.cache import Cache, write_whole
+from trachu.bench.fingerprints import room
+from trachu.bench.why import Traces, Why, cite_keys, references_of
 from trachu.briefs.render.html import html
 from trachu.briefs.render.markdown import markdown
 from trachu.briefs.render.picture import svg
@@ -18,9 +19,6 @@ from trachu.core.errors import UsageError
 from trachu.core.words import Lang, Words
 from trachu.core.writing import Apparatus, Brief, Figure, Note, Origin, Quote, Sentence
 from trachu.ontology.reference import Reference
-
-if TYPE_CHECKING:
-    from trachu.bench.bench import Bench
 
 ORIGINS = 4
 _QUOTE = re.compile(r"“(.*)”", re.DOTALL)
@@ -31,9 +29,9 @@ _KEYS = re.compile(r" \{[^{}]*\}")
 class Paper:
     """A brief and its footnotes; printed, it is Markdown in English."""
 
-    def __init__(self, brief: Brief, bench: Bench) -> None:
+    def __init__(self, brief: Brief, traces: Traces, references: Mapping[str, Reference], cache: Cache) -> None:
         self.content = brief
-        self._bench = bench
+        self._traces, self._references, self._cache = traces, references, cache
 
     def __str__(self) -> str:
         return self.markdown("en")
@@ -89,7 +87,7 @@ class Paper:
     @cached_property
     def apparatus(self) -> Apparatus:
         """The footnotes, numbered in order of first use, and the references."""
-        traces = self._bench.traces()
+        traces = self._traces
         blocks = [*self.content.findings, *(b for s in self.content.sections for b in s.blocks)]
         whys = [(b.why,) if isinstance(b, Quote) else b.why for b in blocks]
         notes = []
@@ -101,10 +99,6 @@ class Paper:
         trees = [traces.tree(w) for w in dict.fromkeys(w for why in whys for w in why)]
         references = references_of(trees, self._references)
         return Apparatus(tuple(notes), tuple(citing.entry(r) for r in references))
-
-    @cached_property
-    def _references(self) -> Mapping[str, Reference]:
-        return self._bench.references()
 
     def _origins(self, tree: Why) -> Iterator[Origin]:
         inside: set[str] = set()
@@ -135,4 +129,4 @@ class Paper:
 
     def _picture(self, figure: Figure, lang: Lang) -> str:
         spec = figure.draw(lang)
-        return self._bench.cache.text("picture", [spec], lambda: svg(spec))
+        return self._cache.text("picture", [room("briefs"), spec], lambda: svg(spec))

@@ -14,7 +14,7 @@ from trachu.bench.coding import Anchor, Laid, name_of, places, plain
 from trachu.core.dates import valid
 from trachu.core.errors import UnknownName, UsageError
 from trachu.core.tables import Frames
-from trachu.core.words import Words
+from trachu.core.words import Lang, Words
 from trachu.ontology.actor import actor_id
 from trachu.ontology.domain import contexts, contexts_of, domain_of, domains
 from trachu.ontology.event import event_type
@@ -53,13 +53,28 @@ def edit(bench: Bench, record: str, by: str, changes: Mapping[str, Any]) -> str:
     span = (before["start"], before["end"])
     if changes.get("quote") or changes.get("at"):
         span = _place(laid, changes.get("quote", ""), changes.get("page"), changes.get("at"))
-    fields = {**before, **{name: value or None for name, value in changes.items()}}
-    if not {"actors", "recipients", "parties"} & set(changes):
-        fields["parties"] = before["parties"]
-    row = _row(bench, before["source"], laid, span, changes.get("type") or before["type"], _named(by), fields)
+    row = _row(bench, before["source"], laid, span, _new_type(before, changes), _named(by), _changed(before, changes))
     row |= {"edits": record, "coding": name_of(record, 0, "edit", "", row["coder"], ())}
     bench.store.keep_codings([row])
     return str(row["coding"])
+
+
+def _new_type(before: Row, changes: Mapping[str, Any]) -> str:
+    """Return the type after an edit; that of a statement is its stance."""
+    own = changes.get("stance") if before["kind"] == "statement" else None
+    return str(changes.get("type") or own or before["type"])
+
+
+def _changed(before: Row, changes: Mapping[str, Any]) -> Row:
+    """Lay changes over a claim; actors replace actors and recipients recipients, a new type drops the old mode."""
+    fields = {**before, **{name: value or None for name, value in changes.items()}}
+    if changes.get("type") and "mode" not in changes:
+        fields["mode"] = None
+    if "parties" not in changes:
+        roles = {"actors": ("actor", "about"), "recipients": ("recipient",)}
+        gone = {role for name in roles if name in changes for role in roles[name]}
+        fields["parties"] = [party for party in before["parties"] if party[0] not in gone]
+    return fields
 
 
 def erase(bench: Bench, coding: str) -> None:
@@ -165,7 +180,7 @@ def _row(
 
 def _subject(kind: str, type_: str, text: str, fields: Mapping[str, Any]) -> Row:
     """Settle mode, contexts and domain; what was not said of an event is read off its words."""
-    lang = "th" if language(text) == "th" else "en"
+    lang: Lang = "th" if language(text) == "th" else "en"
     mode, about = fields.get("mode"), fields.get("contexts")
     if kind != "event":
         return {"mode": None, "contexts": list(about or ()), "domain": fields.get("domain")}

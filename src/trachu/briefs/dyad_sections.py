@@ -20,12 +20,12 @@ from trachu.ontology.event import event_types
 EVENTS, DENIALS, CONFLICTS, WIDEST, YEARS, DRAWN = 16, 4, 12, 366, 35, 12
 METHOD = (
     Words(
-        en="Closeness in a domain is the plain mean of the components for which there is evidence in that year: "
-        "happenings (scores of PLOVER, three years back), treaties and common forums, votes in the General Assembly, "
-        "and the partner's share in arms, trade or aid. Where a component begins or ends, the mean moves too.",
-        th="ความใกล้ชิดในแต่ละมิติคือค่าเฉลี่ยอย่างง่ายขององค์ประกอบที่มีหลักฐานในปีนั้น ได้แก่ เหตุการณ์ (คะแนนของ PLOVER ย้อนหลังสามปี) "
-        "สนธิสัญญาและเวทีที่อยู่ร่วมกัน การลงคะแนนเสียงในสมัชชาใหญ่ และสัดส่วนของคู่รัฐในอาวุธ การค้า หรือความช่วยเหลือ "
-        "หากองค์ประกอบใดเริ่มมีหรือหมดไป ค่าเฉลี่ยย่อมเปลี่ยนตาม",
+        en="Closeness in a domain weighs what speaks for it against what speaks against it in that year, 1/2 being "
+        "neither: happenings (scores of PLOVER, three years back), treaties and common forums, votes in the General Assembly, "
+        "and the partner's share in arms, trade or aid. Where a component begins or ends, the number moves too.",
+        th="ความใกล้ชิดในแต่ละมิติชั่งน้ำหนักหลักฐานที่สนับสนุนกับหลักฐานที่คัดค้านในปีนั้น โดย 1/2 หมายถึงไม่โน้มไปทางใด ประกอบด้วยเหตุการณ์ "
+        "(คะแนนของ PLOVER ย้อนหลังสามปี) สนธิสัญญาและเวทีที่อยู่ร่วมกัน การลงคะแนนเสียงในสมัชชาใหญ่ และสัดส่วนของคู่รัฐในอาวุธ การค้า "
+        "หรือความช่วยเหลือ เมื่อองค์ประกอบใดเริ่มหรือสิ้นสุดลง ค่าที่ได้ย่อมเปลี่ยนตาม",
     ),
     Words(
         en="What a document says is a claim by that document. A denial stands beside the claim and takes nothing away "
@@ -96,7 +96,7 @@ def _components(pair: Pair) -> Grid:
         own = {p["part"]: p["value"] for p in parts.filter(pl.col("item") == row["item"]).iter_rows(named=True)}
         cells = (decimal(own[name]) if name in own else plain("–") for name in COMPONENTS)
         rows.append((phrasing.domain(row["item"]), phrasing.year(row["year"]), decimal(row["value"]), *cells))
-    head = (DOMAIN, Words(en="Year", th="ปี"), Words(en="Mean", th="ค่าเฉลี่ย"))
+    head = (DOMAIN, Words(en="Year", th="ปี"), Words(en="Closeness", th="ความใกล้ชิด"))
     return Grid(
         Words(en="What closeness is made of in its latest year", th="องค์ประกอบของความใกล้ชิดในปีล่าสุด"),
         (*head, *(phrasing.label(phrasing.COMPONENTS, name) for name in COMPONENTS)),

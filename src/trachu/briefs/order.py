@@ -100,7 +100,7 @@ def firmness(world: World) -> Sentence:
             **counts,
         )
     return tell(
-        "Errors of measurement leave the verdict firm on {firm} of {n} bases and open on the others (probability of "
+        "Errors of measurement leave the verdict firm on {firm} of {n} bases and open on the rest (probability of "
         "the likeliest verdict: {parts}).",
         "เมื่อคำนึงถึงความคลาดเคลื่อนของการวัด ผลการวัดยังมั่นคงใน {firm} จาก {n} ฐาน ส่วนฐานที่เหลือยังไม่แน่นอน "
         "(ความน่าจะเป็นของผลที่น่าจะเป็นที่สุด ได้แก่ {parts})",

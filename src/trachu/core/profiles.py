@@ -47,10 +47,13 @@ def cells(profiles: Levels, size: int, mine: Index, theirs: Index, weights: Vect
     states, things = profiles.shape
     kind = np.float32 if weights is None else np.float64  # counts are exact in single precision up to 16 million
     marked: Real = (profiles == np.arange(size, dtype=np.int8)[:, None, None]).astype(kind)
+    right = marked.reshape(size * states, things)
     rows, row = np.unique(mine, return_inverse=True)
-    counted = marked if weights is None else marked * weights
-    left = counted[:, rows].reshape(size * len(rows), things)
-    product = left @ marked.reshape(size * states, things).T
+    if weights is None and 2 * len(rows) > states:
+        left, rows, row = right, np.arange(states), mine  # a matrix times itself costs half
+    else:
+        left = (marked if weights is None else marked * weights)[:, rows].reshape(size * len(rows), things)
+    product = left @ right.T
     where = row * (size * states) + theirs
     step = len(rows) * size * states
     found = [product.take(where + (at * step + other * states)) for at in range(size) for other in range(size)]

@@ -83,6 +83,7 @@ def closeness(
     that does not name a pair does not say that they are apart.
 
     With `lineage` a state is one with those that it continues (RUS with SUN), under the newest name.
+    Before both states exist there is nothing to measure.
     Without `other`, all partners of `actor` are measured; without `until`, up to the newest year of the facts.
 
     >>> from trachu.core.tables import ACTORS, CHOICES, EVENTS, FLOWS, PARTIES, TIES
@@ -109,7 +110,17 @@ def closeness(
             _flows(flows, focal, window, last),
         ]
     ).filter(pl.col("other") != focal, pl.col("other") == partner if partner else True, pl.col("year") <= last)
+    found = _alive(found, actors, heir, focal)
     return _combine(found, component).select(pl.lit(focal).alias("actor"), "other", "year", "item", "value", "because")
+
+
+def _alive(found: pl.DataFrame, actors: pl.DataFrame, heir: dict[str, str], focal: str) -> pl.DataFrame:
+    """Keep the years in which both states, or what they continue, exist."""
+    since = pl.col("since").str.slice(0, 4).cast(pl.Int64, strict=False)
+    first = actors.group_by(other=pl.col("actor").replace(heir)).agg(first=since.min(), open=since.is_null().any())
+    known = {name: year for name, year, open_ in first.iter_rows() if year is not None and not open_}
+    began = pl.col("other").replace_strict(known, default=None, return_dtype=pl.Int64).fill_null(0)
+    return found.filter(pl.col("year") >= pl.max_horizontal(began, pl.lit(known.get(focal, 0))))
 
 
 def _combine(found: pl.DataFrame, component: Component) -> pl.DataFrame:
