@@ -263,6 +263,6 @@ def test_before_both_states_exist_there_is_nothing() -> None:
         ]
     )
 
-    found = closeness(EVENTS.empty(), bound, treaty, CHOICES.empty(), FLOWS.empty(), actors)
+    found = closeness(EVENTS.empty(), bound, treaty, CHOICES.empty(), FLOWS.empty(), actors, until=1955)
 
     assert [1948, 1949] == found["year"].to_list()

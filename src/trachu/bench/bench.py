@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from trachu.bench import adding, double, people, rows, shelves
+from trachu.bench import adding, double, people, rows, search, shelves
 from trachu.bench.cache import Cache
 from trachu.bench.dyad import Dyad, dyad
 from trachu.bench.paper import Paper
@@ -116,6 +116,12 @@ class Bench:
     ) -> double.Agreement:
         """Work out how far two coders (people or programs) agree on the documents that both have seen."""
         return double.compare(self, one, other, kind=kind, draws=draws, seed=seed)
+
+    def search(
+        self, words: str = "", *, date: str | None = None, limit: int = 20, **facets: str | None
+    ) -> search.Found:
+        """Find passages and claims by their words and by kind, actor, year, domain, stance, type, source or date."""
+        return search.find(self, words, people.asked(self, facets), date, limit)
 
     def run(self) -> list[str]:
         """Compute everything that is not there yet up to the facts; return the steps that were run."""

@@ -149,6 +149,16 @@ def review(bench: Bench, *, source: str | None = None, kind: str | None = None) 
     return kept.sort("confidence", "source", "start", "claim", nulls_last=True)
 
 
+def asked(bench: Bench, facets: Mapping[str, str | None]) -> dict[str, str | None]:
+    """Settle what a person asks for in a search: actors and sources by any of their names."""
+    settled = dict(facets)
+    if settled.get("actor"):
+        settled["actor"] = party(str(settled["actor"]))
+    if settled.get("source"):
+        settled["source"] = bench.source(str(settled["source"])).source
+    return settled
+
+
 def _before(bench: Bench, record: str) -> Row:
     for coding in bench.store.codings():
         if coding.coding == record:
