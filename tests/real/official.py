@@ -86,6 +86,118 @@ def trade_register(data: Path) -> bytes:
     return preamble.encode() + _csv(register.rename(titles))
 
 
+def _dated(frame: pl.DataFrame, column: str, prefix: str) -> pl.DataFrame:
+    day = pl.col(column).str.to_date()
+    parts = {f"{prefix}year": day.dt.year(), f"{prefix}month": day.dt.month(), f"{prefix}day": day.dt.day()}
+    return frame.with_columns(**parts).drop(column)
+
+
+def cow_states(data: Path) -> bytes:
+    """Write the list of states of the edition of 2016."""
+    spells = pl.read_csv(data / "cw_system.csv").rename({"cw_abb": "stateabb", "cw_name": "statenme"})
+    dated = _dated(_dated(spells, "start", "st"), "end", "end").with_columns(version=pl.lit(2016))
+    spell = ("styear", "stmonth", "stday", "endyear", "endmonth", "endday")
+    return _csv(dated.select("stateabb", "ccode", "statenme", *spell, "version"))
+
+
+def gw_states(data: Path) -> bytes:
+    """Write the list of independent states, without the microstates."""
+    states = pl.read_csv(data / "gw_system.csv").filter(microstate=0)
+    named = states.select(statenumber="gwcode", stateid="gw_abb", countryname="gw_name", start="start", end="end")
+    buffer = io.BytesIO()
+    named.write_csv(buffer, separator="\t")
+    return buffer.getvalue().decode().encode("cp1252", errors="replace")
+
+
+def contiguity(data: Path) -> bytes:
+    """Write the spells of direct contiguity, each pair once, as months."""
+    spells = pl.read_csv(data / "cow_contdir.csv").filter(pl.col("ccode1") < pl.col("ccode2"), pl.col("conttype") > 0)
+    month = {n: pl.col(c).str.slice(0, 7).str.replace("-", "") for n, c in (("begin", "stdate"), ("end", "enddate"))}
+    named = spells.with_columns(**month, version=pl.lit(3.2), notes=pl.lit(""), statelab=pl.lit("-")).select(
+        (pl.col("ccode1") * 1000 + pl.col("ccode2")).alias("dyad"),
+        pl.col("ccode1").alias("statelno"),
+        "statelab",
+        pl.col("ccode2").alias("statehno"),
+        pl.col("statelab").alias("statehab"),
+        "conttype", "begin", "end", "notes", "version",
+    )  # fmt: skip
+    return _csv(named)
+
+
+def gml_disputes(data: Path) -> bytes:
+    """Write the directed dispute-years of Gibler, Miller and Little."""
+    return _csv(pl.read_parquet(data / "gml_dirdisp.parquet"))
+
+
+def conflicts(data: Path) -> bytes:
+    """Write the conflict-years of UCDP/PRIO, with the columns that the file of the shared folder left out."""
+    kinds = {"extrasystemic": 1, "interstate": 2, "intrastate": 3, "II": 4}
+    given = pl.read_parquet(data / "ucdp_acd.parquet").with_columns(pl.col("type_of_conflict").cast(pl.String))
+    kind = pl.col("type_of_conflict").replace_strict(kinds, default=None)
+    blank = [pl.lit("-").alias(name) for name in ("location", "side_a", "side_b")]
+    return _csv(given.with_columns(kind, *blank))
+
+
+def igo(data: Path) -> bytes:
+    """Write the state-years with a column per organisation."""
+    long = pl.read_parquet(data / "cow_igo_membership_long.parquet")
+    wide = long.pivot("ioname", index=["ccode", "year"], values="status").fill_null(0).sort("ccode", "year")
+    named = {name: {"aaaid": "AAAID", "wassen": "Wassen"}.get(name, name) for name in wide.columns}
+    return _csv(wide.rename(named).with_columns(state=pl.lit("-")))
+
+
+def ideal_points(data: Path) -> bytes:
+    """Write the estimates of ideal points on all votes."""
+    return _csv(pl.read_parquet(data / "un_ideal_points_jun2024.parquet").drop("year"), null="NA")
+
+
+def fariss(data: Path) -> bytes:
+    """Write the estimates of GDP and population as the package isard has them."""
+    return _csv(pl.read_parquet(data / "cw_gdppop.parquet"), null="NA")
+
+
+def pwt(data: Path) -> bytes:
+    """Write the sheet Data of the Penn World Table."""
+    table = pl.read_parquet(data / "pwt1001.parquet")
+    return _csv(table.rename({"isocode": "countrycode", "currency": "currency_unit"}))
+
+
+def maddison(data: Path) -> bytes:
+    """Write the sheet Full data of the Maddison Project Database, from 1800 on."""
+    return _csv(pl.read_parquet(data / "maddison_1800plus.parquet").drop("iso2c", "iso3c", "continent"))
+
+
+def vdem(data: Path) -> bytes:
+    """Write the one index of V-Dem that is in the shared folder, for the states of the Correlates of War."""
+    rows = pl.read_parquet(data / "cw_democracy.parquet").filter(pl.col("year") <= 2024)
+    return _csv(rows.select(country_text_id=pl.lit("-"), COWcode="ccode", year="year", v2x_polyarchy="v2x_polyarchy"))
+
+
+def sanctions(data: Path) -> bytes:
+    """Return the cases of sanctions as they were given out."""
+    return (data / "gsdb_v4.csv").read_bytes()
+
+
+def troops(data: Path) -> bytes:
+    """Write the country-years of troopdata."""
+    return _csv(pl.read_parquet(data / "us_troops_country_year.parquet"), null="NA")
+
+
+def nuclear(data: Path) -> bytes:
+    """Write the table of Our World in Data."""
+    return _csv(pl.read_parquet(data / "owid_nuclear_status.parquet"))
+
+
+def power_projection(data: Path) -> bytes:
+    """Return the shares of power projection as they were given out."""
+    return (data / "lee_thompson_power_projection.csv").read_bytes()
+
+
+def semiconductors(data: Path) -> bytes:
+    """Return the provision of stages and inputs as it was given out."""
+    return (data / "eto_semicon_provision.csv").read_bytes()
+
+
 FILES: dict[str, Callable[[Path], bytes]] = {
     "NMC-70-abridged.csv": nmc,
     "majors2016.csv": majors,
@@ -94,6 +206,22 @@ FILES: dict[str, Callable[[Path], bytes]] = {
     "API_NY.GDP.MKTP.CD_DS2_en_csv_v2.csv": gdp,
     "API_SP.POP.TOTL_DS2_en_csv_v2.csv": population,
     "trade-register.csv": trade_register,
+    "states2016.csv": cow_states,
+    "ksgmdw.txt": gw_states,
+    "contdir.csv": contiguity,
+    "gml-ddy-disputes-2.2.1.csv": gml_disputes,
+    "UcdpPrioConflict_v25_1.csv": conflicts,
+    "state_year_formatv3.csv": igo,
+    "IdealpointestimatesAll_Jun2024.csv": ideal_points,
+    "cw_gdppop.csv": fariss,
+    "pwt1001.csv": pwt,
+    "mpd2023_web.csv": maddison,
+    "V-Dem-CY-Core-v15.csv": vdem,
+    "GSDB_V4.csv": sanctions,
+    "troopdata-rebuild-country-year.csv": troops,
+    "nuclear-weapons-status.csv": nuclear,
+    "lee-thompson-power-projection.csv": power_projection,
+    "provision.csv": semiconductors,
 }
 
 

@@ -47,8 +47,12 @@ def read(shared: Path, name: str) -> Frames:
 
 def test_every_file_of_the_converter_is_recognised_by_one_part(shared: Path) -> None:
     found = {
-        name: tabular.recognise(make(shared / "data"), parts.all_of("dataset")) for name, make in OFFICIAL.FILES.items()
-    }
+        name: tabular.recognise(OFFICIAL.FILES[name](shared / "data"), parts.all_of("dataset"))
+        for name in (
+            "NMC-70-abridged.csv", "majors2016.csv", "atop5_1m.csv", "UNVotes.csv", "trade-register.csv",
+            "API_NY.GDP.MKTP.CD_DS2_en_csv_v2.csv", "API_SP.POP.TOTL_DS2_en_csv_v2.csv",
+        )
+    }  # fmt: skip
 
     assert {name: part.name for name, part in found.items() if part} == {
         "NMC-70-abridged.csv": "cow_nmc",

@@ -150,3 +150,15 @@ def test_votes_on_ukraine_agree_with_the_record(choices: pl.DataFrame) -> None:
     assert choices.filter(item=SPECIAL + "4", actor="IRN")["choice"].item() == "absent"
     thailand = choices.filter(pl.col("item").str.starts_with(SPECIAL), actor="THA").sort("date")["choice"].to_list()
     assert thailand == ["yes", "abstain", "abstain", "yes"]
+
+
+def test_the_sample_of_roll_calls_is_systematic_and_true(shared: Path) -> None:
+    """Twelve roll calls of each session from 66 to 78, evenly spaced, so that agreement is that of the whole record."""
+    kept = pl.read_csv(SAMPLES.joinpath("starter_rollcalls.csv").read_bytes())
+    whole = pl.read_parquet(shared / "data" / "un_votes_sessions_1_78.parquet").select(
+        rcid=pl.col("resid").cast(pl.String).str.strip_suffix(".0").cast(pl.Int64),
+        ccode=pl.col("ccode").cast(pl.Int64), vote=pl.col("vote").cast(pl.Int64),
+    )  # fmt: skip
+
+    assert {12} == set(kept.group_by("session").agg(pl.col("rcid").n_unique())["rcid"])
+    assert kept.height == kept.select("rcid", "ccode", "vote").join(whole, on=["rcid", "ccode", "vote"]).height

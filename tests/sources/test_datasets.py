@@ -10,6 +10,7 @@ from importlib import resources
 
 import polars as pl
 import pytest
+from dataset_samples import MORE
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -62,7 +63,7 @@ SIPRI = (
 STARTER = b"actor,year,indicator,value,unit,sd,cite\nTHA,2022,gdp,495645000000,current USD,,worldbank_wdi\n"
 SAMPLES = {
     "atop": ATOP, "cow_majors": MAJORS, "cow_nmc": NMC, "sipri_register": SIPRI, "starter": STARTER, "un_votes": UN,
-    "un_votes_voeten": VOETEN, "world_bank": BANK,
+    "un_votes_voeten": VOETEN, "world_bank": BANK, **MORE,
 }  # fmt: skip
 EVERY = pytest.mark.parametrize("part", DATASETS, ids=lambda part: part.name)
 

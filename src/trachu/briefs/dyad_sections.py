@@ -22,7 +22,8 @@ METHOD = (
     Words(
         en="Closeness in a domain weighs what speaks for it against what speaks against it in that year, 1/2 being "
         "neither: happenings (scores of PLOVER, three years back), treaties and common forums, votes in the General "
-        "Assembly, and the partner's share in arms, trade or aid. Where a component begins or ends, the number moves too.",
+        "Assembly, and the partner's share in arms, trade or aid. Where a component begins or ends, the number moves "
+        "too.",
         th="ความใกล้ชิดในแต่ละมิติชั่งน้ำหนักหลักฐานที่สนับสนุนกับหลักฐานที่คัดค้านในปีนั้น โดย 1/2 หมายถึงไม่โน้มไปทางใด ประกอบด้วยเหตุการณ์ "
         "(คะแนนของ PLOVER ย้อนหลังสามปี) สนธิสัญญาและเวทีที่อยู่ร่วมกัน การลงคะแนนเสียงในสมัชชาใหญ่ และสัดส่วนของคู่รัฐในอาวุธ การค้า "
         "หรือความช่วยเหลือ เมื่อองค์ประกอบใดเริ่มหรือสิ้นสุดลง ค่าที่ได้ย่อมเปลี่ยนตาม",

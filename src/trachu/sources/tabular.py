@@ -51,7 +51,7 @@ def sheet(raw: bytes, header: Sequence[str], *, url: str, more: Collection[str] 
     if not raw.strip():
         raise fault("The file is empty.", "แฟ้มว่างเปล่า", url)
     for _, text in _texts(raw, url):
-        data = _utf8(text, url)
+        data = _lines_ended(_utf8(text, url))
         if (found := _find(data[:HEAD_BYTES], set(header))) is not None:
             offset, separator = found
             return _cells(data[offset:], header, separator, url, more)
@@ -217,6 +217,11 @@ def _utf8(raw: bytes, url: str, *, whole: bool = True) -> bytes:
             return raw[: error.start]
         return raw.decode("cp1252", errors="replace").encode()
     return raw
+
+
+def _lines_ended(data: bytes) -> bytes:
+    """End lines by a line feed; the oldest exports end them by a carriage return alone."""
+    return data if b"\n" in data else data.replace(b"\r", b"\n")
 
 
 def _find(head: bytes, header: set[str]) -> tuple[int, str] | None:

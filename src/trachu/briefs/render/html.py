@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64encode
 from collections.abc import Mapping
 from functools import cache
@@ -10,13 +11,14 @@ from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from trachu.briefs.render.labels import LABELS, note_lines
 from trachu.briefs.render.thai import set_thai
 from trachu.core.words import Lang, Words
 from trachu.core.writing import Apparatus, Block, Brief, Figure, Grid, Quote, Sentence
 
+_KEPT = re.compile("ร้อยละ[\u00a0 ]?[0-9.,]+")
 _FACES = (("thai", 400), ("thai", 700), ("latin", 400), ("latin", 700))
 _RANGES = {"thai": "U+0E01-0E5B,U+200B-200D,U+25CC", "latin": "U+0000-00FF,U+2000-206F,U+20AC,U+2122,U+2191,U+2193"}
 
@@ -44,8 +46,11 @@ def html(brief: Brief, apparatus: Apparatus, pictures: Mapping[str, str], lang: 
     )
 
 
-def _say(words: Words, lang: Lang) -> str:
-    return set_thai(words.th) if lang == "th" else words.en
+def _say(words: Words, lang: Lang) -> Markup:
+    """Return escaped words; in Thai, a percentage is kept on one line (browsers break ร้อย|ละ)."""
+    if lang == "en":
+        return Markup(escape(words.en))
+    return Markup(_KEPT.sub(r'<span class="kept">\g<0></span>', str(escape(set_thai(words.th)))))
 
 
 def _grouped(blocks: tuple[Block, ...]) -> list[tuple[str, Any]]:

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import polars as pl
+
+from trachu.core.parts import dataset
+from trachu.core.tables import PARTIES, TIES, Frames
+from trachu.core.words import Words
+from trachu.sources import tabular
+
+YEARS = (1816, 2024)
+URL = "https://correlatesofwar.org/data-sets/state-system-membership/"
+SPELL = ("styear", "stmonth", "stday", "endyear", "endmonth", "endday")
+HEADER = ("stateabb", "ccode", "statenme", *SPELL, "version")
+TIE = "LIST:COW-SYSTEM"
+
+
+@dataset(
+    name="cow_states",
+    version="2024",
+    gives=(TIES, PARTIES),
+    years=YEARS,
+    header=HEADER,
+    codes="cow",
+    label=Words(en="State system membership (Correlates of War)", th="รายชื่อรัฐในระบบระหว่างประเทศ (Correlates of War)"),
+    url=URL,
+    licence="Correlates of War: free to use with citation; not to be passed on as one's own copy.",
+    tier="B",
+    cite=("cow_system2024",),
+)
+def cow_states(raw: bytes) -> Frames:
+    r"""Read statelist2024.csv or states2016.csv into one list and its members, a row for each spell of a state.
+
+    The last day of the list closes the spells of those who are still on it: of the years after that
+    day the list says nothing. The edition of 2016 ends with 2016, that of 2024 with 2024.
+
+    >>> frames = cow_states(
+    ...     b"stateabb,ccode,statenme,styear,stmonth,stday,endyear,endmonth,endday,version\n"
+    ...     b"THI,800,Thailand,1887,5,1,2024,12,31,2024\n"
+    ... )
+    >>> frames["ties"].select("tie", "type", "since", "until").row(0)
+    ('LIST:COW-SYSTEM', 'list', '1887-05-01', '2024-12-31')
+    >>> frames["parties"].select("role", "actor", "since", "until").rows()
+    [('member', '800', '1887-05-01', '2024-12-31')]
+    """
+    cells = tabular.required(tabular.sheet(raw, HEADER, url=URL), ("ccode", *SPELL), url=URL)
+    days = tabular.numbers(cells, SPELL, url=URL)
+    for column in ("styear", "endyear"):
+        days = tabular.inside(days, YEARS, url=URL, column=column)
+    members = days.select(
+        pl.lit(TIE).alias("record"),
+        pl.lit("member").alias("role"),
+        pl.col("ccode").alias("actor"),
+        tabular.edtf("styear", "stmonth", "stday").alias("since"),
+        tabular.edtf("endyear", "endmonth", "endday").alias("until"),
+    )
+    ties = members.select(
+        pl.lit(TIE).alias("tie"),
+        pl.lit("list").alias("type"),
+        pl.col("since").min(),
+        pl.col("until").max(),
+        pl.lit(False).alias("directed"),
+        pl.lit(True).alias("exhaustive"),
+    ).unique()
+    return {"ties": tabular.lay(TIES, ties, url=URL), "parties": tabular.lay(PARTIES, members, url=URL)}
