@@ -15,23 +15,30 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+import numpy as np
 import polars as pl
 
 from trachu.core.alliances import SYSTEM
+from trachu.core.communities import communities, modularity
 from trachu.core.maths import MAJORS
 from trachu.core.tables import ACTORS, CAPABILITIES, CHOICES, FLOWS, PARTIES, TIES
 from trachu.facts.actors import actor_table, code_table
 from trachu.facts.codes import resolve
 from trachu.facts.ties import of_ontology
+from trachu.measures.capital_distance import PLACE, capital_distance
 from trachu.measures.cinc import COMPONENTS, cinc
 from trachu.measures.concentration import concentration
 from trachu.measures.effective_number import effective_number
+from trachu.measures.goldstein import score
 from trachu.measures.ideal_point_distance import IDEAL_POINT, ideal_point_distance
 from trachu.measures.partner_concentration import partner_concentration
 from trachu.measures.partner_share import partner_share
+from trachu.measures.peace_years import peace_years
+from trachu.measures.shared_memberships import shared_memberships
 from trachu.measures.similarity import similarity
+from trachu.measures.system_size import system_size
 from trachu.measures.un_agreement import un_agreement
 from trachu.measures.world_share import world_share
 
@@ -148,10 +155,44 @@ class Published:
         return FLOWS.of(summed.with_columns(type=pl.lit("arms")))
 
     @cached_property
+    def disputes(self) -> pl.DataFrame:
+        """Return the dyad-years with a militarized dispute, of both collections."""
+        frames = [
+            self.parquet(file).filter(pl.col(ongoing) == 1).select(
+                "year", actor=pl.col("ccode1").cast(pl.String), other=pl.col("ccode2").cast(pl.String),
+                type=pl.lit(name), value=pl.lit(1.0),
+            )
+            for name, file, ongoing in (("gml", "gml_dirdisp", "midongoing"), ("mid", "cow_mid_dirdisps", "dispongoing"))
+        ]  # fmt: skip
+        return FLOWS.of(pl.concat(frames).unique())
+
+    @cached_property
+    def organisations(self) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Return the intergovernmental organisations and their full members, year by year."""
+        seats = self.parquet("cow_igo_membership_long").filter(pl.col("status") == 1)
+        year = pl.col("year").cast(pl.String)
+        parties = seats.select(
+            record="ioname", role=pl.lit("member"), actor=pl.col("ccode").cast(pl.String), since=year, until=year
+        )
+        ties = seats.select(tie="ioname").unique().with_columns(type=pl.lit("igo"))
+        return TIES.of(ties), PARTIES.of(parties)
+
+    def capitals(self, year: int) -> pl.DataFrame:
+        """Return where the capitals were at the end of a year."""
+        day = pl.lit(f"{year}-12-31")
+        held = self.csv("cow_capitals").filter(pl.col("stdate") <= day, pl.col("enddate") >= day)
+        wide = held.select(pl.lit(year).alias("year"), actor=pl.col("ccode").cast(pl.String), **_renamed("lat", "lng"))
+        return CAPABILITIES.of(wide.unpivot(PLACE, index=["actor", "year"], variable_name="indicator"))
+
+    @cached_property
     def transfers(self) -> pl.DataFrame:
         """Return the older table of arms transfers, under the names that it uses."""
         rows = self.parquet("sipri_tiv_dyad_1950_2021").group_by(actor="supplier", other="recipient", year="year")
         return FLOWS.of(rows.agg(value=pl.col("tiv_musd").sum()).with_columns(type=pl.lit("arms")))
+
+
+def _renamed(*columns: str) -> dict[str, pl.Expr]:
+    return {place: pl.col(column) for place, column in zip(PLACE, columns, strict=True)}
 
 
 def _day(*names: str) -> pl.Expr:
@@ -222,8 +263,13 @@ def _similarity(published: Published, name: str, given: Record) -> float:
     return _pair(found, published, given)
 
 
+def _codes(published: Published, given: Record) -> tuple[str, str]:
+    first, second = sorted((published.code(given["a"]), published.code(given["b"])))
+    return first, second
+
+
 def _pair(found: pl.DataFrame, published: Published, given: Record) -> float:
-    actor, other = sorted((published.code(given["a"]), published.code(given["b"])))
+    actor, other = _codes(published, given)
     return _one(found, actor=actor, other=other, year=_year(given))
 
 
@@ -237,25 +283,61 @@ def _ideal_point(published: Published, given: Record) -> float:
     return _one(points, actor=published.code(given["state"]), year=_year(given))
 
 
-def _window(given: Record) -> dict[str, int]:
+def _years(given: Record) -> int:
     first, last = given["window"]
-    return {"window": last - first + 1}
+    return int(last - first + 1)
 
 
 def _arms_exports(published: Published, given: Record) -> float:
-    found = world_share(published.register, **_window(given))
+    found = world_share(published.register, window=_years(given))
     return 100 * _one(found, actor=given["supplier"], year=given["window"][1])
 
 
 def _arms_imports(published: Published, given: Record) -> float:
     tables = published.register, of_ontology().parties, actor_table()[0]
-    found = partner_share(*tables, group="IGO:NATO", region="europe", **_window(given))
+    found = partner_share(*tables, group="IGO:NATO", region="europe", window=_years(given))
     return 100 * _one(found, other=given["supplier"], year=given["window"][1])
 
 
 def _arms_hhi(published: Published, given: Record) -> float:
-    found = partner_concentration(published.transfers, **_window(given))
+    found = partner_concentration(published.transfers, window=_years(given))
     return _one(found, actor=given["recipient"], year=given["window"][1])
+
+
+def _capital_distance(published: Published, given: Record) -> float:
+    return _pair(capital_distance(published.capitals(given["year"])), published, given)
+
+
+def _organisations(published: Published, given: Record) -> float:
+    ties, parties = published.organisations
+    kept = parties.filter(since=str(given["year"]))
+    return _pair(shared_memberships(ties, kept, among="igo"), published, given)
+
+
+def _peace(kind: Literal["gml", "mid"]) -> Callable[[Published, Record], float]:
+    def answer(published: Published, given: Record) -> float:
+        tables = published.disputes, published.system, ACTORS.empty()
+        return _pair(peace_years(*tables, actor=min(_codes(published, given)), conflict=kind), published, given)
+
+    return answer
+
+
+# The friendships among the 34 members of a karate club (Zachary 1977): each member's friends of a higher number.
+KARATE = {
+    1: (2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14, 18, 20, 22, 32), 2: (3, 4, 8, 14, 18, 20, 22, 31),
+    3: (4, 8, 9, 10, 14, 28, 29, 33), 4: (8, 13, 14), 5: (7, 11), 6: (7, 11, 17), 7: (17,), 9: (31, 33, 34), 10: (34,),
+    14: (34,), 15: (33, 34), 16: (33, 34), 19: (33, 34), 20: (34,), 21: (33, 34), 23: (33, 34),
+    24: (26, 28, 30, 33, 34), 25: (26, 28, 32), 26: (32,), 27: (30, 34), 28: (34,), 29: (32, 34), 30: (33, 34),
+    31: (33, 34), 32: (33, 34), 33: (34,),
+}  # fmt: skip
+
+
+def _karate(published: Published, given: Record) -> float:
+    network = np.zeros((34, 34))
+    for member, friends in KARATE.items():
+        for friend in friends:
+            network[member - 1, friend - 1] = network[friend - 1, member - 1] = 1
+    return modularity(network, communities(network, seeds=10))
 
 
 ANSWERS: dict[str, Callable[[Published, Record], float]] = {
@@ -275,6 +357,13 @@ ANSWERS: dict[str, Callable[[Published, Record], float]] = {
     "arms_export_share_pct": _arms_exports,
     "arms_import_share_pct": _arms_imports,
     "arms_import_hhi": _arms_hhi,
+    "goldstein_cameo": lambda published, given: score(given["code"]),
+    "modularity_karate_leiden": _karate,
+    "n_cow_states": lambda published, given: _one(system_size(published.system, ACTORS.empty()), year=given["year"]),
+    "dyad_igos_full": _organisations,
+    "capital_distance_km": _capital_distance,
+    "gml_peace_spell": _peace("gml"),
+    "cow_mid_peace_spell": _peace("mid"),
 }
 
 

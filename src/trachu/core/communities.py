@@ -91,7 +91,7 @@ def _move(network: Network, groups: Groups, chance: np.random.Generator) -> Grou
 
 
 def _numbered(groups: Groups) -> Groups:
-    """Number groups by size, then by their first node."""
+    """Give groups numbers by size, then by their first node."""
     names, first, counts = np.unique(groups, return_index=True, return_counts=True)
     place = np.empty(len(names), dtype=np.intp)
     place[np.lexsort((first, -counts))] = np.arange(len(names))

@@ -18,7 +18,7 @@ from trachu.briefs.render.thai import set_thai
 from trachu.core.words import Lang, Words
 from trachu.core.writing import Apparatus, Block, Brief, Figure, Grid, Quote, Sentence
 
-_KEPT = re.compile("ร้อยละ[\u00a0 ]?[0-9.,]+")
+_KEPT = re.compile("(?:ร้อยละ|ลำดับที่)[\u00a0 ]?[0-9.,]+")
 _FACES = (("thai", 400), ("thai", 700), ("latin", 400), ("latin", 700))
 _RANGES = {"thai": "U+0E01-0E5B,U+200B-200D,U+25CC", "latin": "U+0000-00FF,U+2000-206F,U+20AC,U+2122,U+2191,U+2193"}
 

@@ -1,0 +1,59 @@
+"""Hand work out to other programs and take it in: codebook and codings (REFI-QDA), the register of sources (RIS)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trachu.bench import adding
+from trachu.bench.cache import write_whole
+from trachu.bench.exchange import refi_qda, refi_read, ris
+from trachu.bench.exchange.taken import Taken
+from trachu.core.errors import NoAccess, UsageError
+from trachu.core.words import Words
+
+if TYPE_CHECKING:
+    from trachu.bench.bench import Bench
+
+__all__ = ["Taken", "load", "save"]
+SUFFIXES = (".qdc", ".qdpx", ".ris")
+
+
+def save(bench: Bench, path: Path, *, suggestions: bool = False) -> list[Words]:
+    """Write a file of the kind that its suffix names; return what that kind cannot carry."""
+    suffix = path.suffix.lower()
+    if suffix == ".qdc":
+        content, lost = refi_qda.codebook_file(bench), refi_qda.LOST_CODEBOOK
+    elif suffix == ".qdpx":
+        content, lost = refi_qda.project_file(bench, suggestions=suggestions), refi_qda.LOST_PROJECT
+    elif suffix == ".ris":
+        content, lost = ris.write(bench.store.sources()).encode(), ris.LOST
+    else:
+        raise _other(path)
+    try:
+        write_whole(path, content)
+    except OSError as error:
+        raise NoAccess(
+            Words(en=f"{path} cannot be written: {error.strerror}.", th=f"เขียน {path} ไม่ได้: {error.strerror}"),
+            Words(en="Name a folder that you may write to.", th="โปรดระบุโฟลเดอร์ที่เขียนได้"),
+        ) from None
+    return list(lost)
+
+
+def load(bench: Bench, path: Path) -> Taken:
+    """Take a file in; nothing is written down unless the whole of it can be read."""
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise _other(path)
+    raw = adding.read_file(path)
+    if suffix == ".qdc":
+        return refi_read.take_codebook(bench, raw)
+    return refi_read.take_project(bench, raw) if suffix == ".qdpx" else ris.take(bench, raw)
+
+
+def _other(path: Path) -> UsageError:
+    listed = ", ".join(SUFFIXES)
+    return UsageError(
+        Words(en=f"{path.name} is of no kind for exchange.", th=f"{path.name} ไม่ใช่แฟ้มชนิดที่ใช้แลกเปลี่ยน"),
+        Words(en=f"Name a file that ends in {listed}.", th=f"โปรดระบุแฟ้มที่ลงท้ายด้วย {listed}"),
+    )
