@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from trachu.bench import adding, double, people, rows, search, shelves
+from trachu.bench import adding, double, exchange, people, rows, search, shelves
 from trachu.bench.cache import Cache
 from trachu.bench.dyad import Dyad, dyad
 from trachu.bench.paper import Paper
@@ -18,7 +18,7 @@ from trachu.bench.run import EVIDENCE, Run, Tell, quiet
 from trachu.bench.store import Source, Store
 from trachu.bench.why import Traces, Why, all_references, references_of
 from trachu.core import parts
-from trachu.core.errors import NoAccess, UnknownName, UsageError
+from trachu.core.errors import InputError, NoAccess, UnknownName, UsageError
 from trachu.core.tables import Frames, table
 from trachu.core.words import Words
 from trachu.ontology.actor import actor_id, actors
@@ -75,9 +75,11 @@ class Bench:
         """
         path = Path(path)
         raw = adding.read_file(path)
-        part = adding.kind_of(path.name, raw, dataset)
         self._forget()
-        return adding.take_in(self.run_, path.name, raw, part, about)
+        try:
+            return adding.take_in(self.run_, path.name, raw, adding.kind_of(path.name, raw, dataset), about)
+        except InputError as error:
+            raise error.about(path.name) from None
 
     def remove(self, source: str) -> None:
         """Forget a source; what rested on it is computed anew."""
@@ -122,6 +124,17 @@ class Bench:
     ) -> search.Found:
         """Find passages and claims by their words and by kind, actor, year, domain, stance, type, source or date."""
         return search.find(self, words, people.asked(self, facets), date, limit)
+
+    def export(self, path: str | Path, *, suggestions: bool = False) -> list[Words]:
+        """Write the codebook (.qdc), the codings (.qdpx) or the sources (.ris); return what the file cannot carry."""
+        return exchange.save(self, Path(path), suggestions=suggestions)
+
+    def import_(self, path: str | Path) -> exchange.Taken:
+        """Take in a codebook (.qdc), codings (.qdpx) or what is known of sources (.ris)."""
+        self._forget()
+        taken = exchange.load(self, Path(path))
+        self._forget()
+        return taken
 
     def run(self) -> list[str]:
         """Compute everything that is not there yet up to the facts; return the steps that were run."""

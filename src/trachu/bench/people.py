@@ -39,7 +39,7 @@ def code(bench: Bench, source: str, quote: str, type_: str, by: str, fields: Map
     _known(fields, FIELDS)
     laid = laid_of(bench, source)
     span = _place(laid, quote, fields.get("page"), fields.get("at"))
-    row = _row(bench, bench.source(source).source, laid, span, type_, _named(by), fields)
+    row = row_of(bench, bench.source(source).source, laid, span, type_, _named(by), fields)
     row["coding"] = name_of(row["source"], row["start"], row["kind"], row["type"], row["coder"], row["parties"])
     bench.store.keep_codings([row])
     return str(row["coding"])
@@ -53,7 +53,7 @@ def edit(bench: Bench, record: str, by: str, changes: Mapping[str, Any]) -> str:
     span = (before["start"], before["end"])
     if changes.get("quote") or changes.get("at"):
         span = _place(laid, changes.get("quote", ""), changes.get("page"), changes.get("at"))
-    row = _row(bench, before["source"], laid, span, _new_type(before, changes), _named(by), _changed(before, changes))
+    row = row_of(bench, before["source"], laid, span, _new_type(before, changes), _named(by), _changed(before, changes))
     row |= {"edits": record, "coding": name_of(record, 0, "edit", "", row["coder"], ())}
     bench.store.keep_codings([row])
     return str(row["coding"])
@@ -172,9 +172,10 @@ def _before(bench: Bench, record: str) -> Row:
     return {**row, "parties": [list(party) for party in parties]}
 
 
-def _row(
+def row_of(
     bench: Bench, source: str, laid: Laid, span: tuple[int, int], type_: str, by: str, fields: Mapping[str, Any]
 ) -> Row:
+    """Lay out a coding, every field checked; its id is not settled yet."""
     kind, spelled = kind_of(type_, bench.store.codes())
     anchor = Anchor.at(laid.text.text, *span)
     stance = spelled if kind == "statement" else _one_of("stance", fields.get("stance") or "asserts", STANCES)

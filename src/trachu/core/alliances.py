@@ -82,7 +82,7 @@ def pledges(ties: pl.DataFrame, parties: pl.DataFrame) -> pl.DataFrame:
     seats = pacts.join(parties.select("role", "actor", **columns), on="tie")
     held = spells(seats.with_columns(since=pl.coalesce("joined", "since"), until=pl.coalesce("left", "until")))
     said = [*held["first"].drop_nulls(), *held["last"].drop_nulls()]
-    held = held.drop_nulls("first").with_columns(pl.col("last").fill_null(max(said, default=None)))
+    held = held.drop_nulls("first").with_columns(pl.col("last").fill_null(max(said, default=0)))
     owing = held.filter(pl.col("role").is_in(BEARS), pl.col("level") > 0)
     facing = held.select("tie", "first", "last", "party_why", other="actor", facing="role")
     mutual = (pl.col("role") == "actor") == (pl.col("facing") == "recipient")

@@ -86,6 +86,12 @@ class UnknownName(TrachuError, KeyError):
 class InputError(TrachuError, ValueError):
     """A file that was given is not what it should be; nothing was changed."""
 
+    def about(self, name: str) -> InputError:
+        """Return the same error with the name of the file before it, if it does not name it already."""
+        if self.words.en.startswith(name):
+            return self
+        return type(self)(Words(en=f"{name}: {self.words.en}", th=f"{name}: {self.words.th}"), self.cure)
+
 
 class FormatError(InputError):
     """A file does not have the format it should have, or cannot be read."""

@@ -48,7 +48,7 @@ def shared_memberships(
     seats = lists.join(parties.filter(pl.col("role").is_in(FULL)).select("actor", **columns), on="tie")
     held = spells(seats.with_columns(since=pl.coalesce("joined", "since"), until=pl.coalesce("left", "until")))
     said = [*held["first"].drop_nulls(), *held["last"].drop_nulls()]
-    held = held.drop_nulls("first").with_columns(pl.col("last").fill_null(max(said, default=None)))
+    held = held.drop_nulls("first").with_columns(pl.col("last").fill_null(max(said, default=0)))
     years = pl.int_ranges("first", pl.col("last") + 1).alias("year")
     yearly = (
         held.select("tie", "actor", "why", "party_why", years).explode("year", empty_as_null=False).drop_nulls("year")

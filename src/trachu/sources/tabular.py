@@ -71,8 +71,22 @@ def _cells(data: bytes, header: Sequence[str], separator: str, url: str, more: C
         raise fault(f"The table cannot be read: {reason}", f"อ่านตารางไม่ได้: {reason}", url) from None
     if not frame.height:
         raise fault("The file has a header but no rows.", "แฟ้มมีเพียงหัวตาราง ไม่มีข้อมูล", url)
+    _ends_well(data, len(names), separator, url)
     stripped = pl.all().str.strip_chars()
     return frame.select(wanted).with_columns(pl.when(stripped != "").then(stripped).name.keep())
+
+
+def _ends_well(data: bytes, cells: int, separator: str, url: str) -> None:
+    """Refuse a file that stops in the middle of a row: no line end, and fewer cells than the header."""
+    if data.endswith((b"\n", b"\r")):
+        return
+    last = data[data.rfind(b"\n") + 1 :]
+    if len(next(csv.reader([last.decode("utf8", errors="replace")], delimiter=separator), [])) < cells:
+        raise fault(
+            "The file ends in the middle of a row; it was not copied or downloaded whole.",
+            "แฟ้มจบลงกลางแถว จึงคัดลอกหรือดาวน์โหลดมาไม่ครบ",
+            url,
+        )
 
 
 def required(frame: pl.DataFrame, columns: Iterable[str], *, url: str) -> pl.DataFrame:

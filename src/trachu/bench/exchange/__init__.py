@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 
 from trachu.bench import adding
 from trachu.bench.cache import write_whole
-from trachu.bench.exchange import refi_qda, refi_read, ris
+from trachu.bench.exchange.refi_qda import LOST_CODEBOOK, LOST_PROJECT, codebook_file, project_file
+from trachu.bench.exchange.refi_read import take_codebook, take_project
+from trachu.bench.exchange.ris import LOST as LOST_REGISTER
+from trachu.bench.exchange.ris import take as take_register
+from trachu.bench.exchange.ris import write as register_file
 from trachu.bench.exchange.taken import Taken
 from trachu.core.errors import NoAccess, UsageError
 from trachu.core.words import Words
@@ -22,12 +26,13 @@ SUFFIXES = (".qdc", ".qdpx", ".ris")
 def save(bench: Bench, path: Path, *, suggestions: bool = False) -> list[Words]:
     """Write a file of the kind that its suffix names; return what that kind cannot carry."""
     suffix = path.suffix.lower()
+    lost: tuple[Words, ...]
     if suffix == ".qdc":
-        content, lost = refi_qda.codebook_file(bench), refi_qda.LOST_CODEBOOK
+        content, lost = codebook_file(bench), LOST_CODEBOOK
     elif suffix == ".qdpx":
-        content, lost = refi_qda.project_file(bench, suggestions=suggestions), refi_qda.LOST_PROJECT
+        content, lost = project_file(bench, suggestions=suggestions), LOST_PROJECT
     elif suffix == ".ris":
-        content, lost = ris.write(bench.store.sources()).encode(), ris.LOST
+        content, lost = register_file(bench.store.sources()).encode(), LOST_REGISTER
     else:
         raise _other(path)
     try:
@@ -47,8 +52,8 @@ def load(bench: Bench, path: Path) -> Taken:
         raise _other(path)
     raw = adding.read_file(path)
     if suffix == ".qdc":
-        return refi_read.take_codebook(bench, raw)
-    return refi_read.take_project(bench, raw) if suffix == ".qdpx" else ris.take(bench, raw)
+        return take_codebook(bench, raw)
+    return take_project(bench, raw) if suffix == ".qdpx" else take_register(bench, raw)
 
 
 def _other(path: Path) -> UsageError:

@@ -79,7 +79,9 @@ def project_file(bench: Bench, *, suggestions: bool = False) -> bytes:
     rows = list(_rows(bench, suggestions))
     texts = {source: people.laid_of(bench, source).text.text for source in sorted({row["source"] for row in rows})}
     names = {s.source: s.name for s in bench.store.sources()}
-    root = etree.Element(f"{{{PROJECT}}}Project", nsmap={None: PROJECT}, name=bench.folder.name or ORIGIN, origin=ORIGIN)
+    root = etree.Element(
+        f"{{{PROJECT}}}Project", nsmap={None: PROJECT}, name=bench.folder.name or ORIGIN, origin=ORIGIN
+    )
     _users(root, rows)
     _codes(bench, _add(root, "CodeBook"), PROJECT)
     _cases(bench, root, rows)

@@ -1,0 +1,166 @@
+"""The published datasets of a folder as fact tables, under the codes of the Correlates of War."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+import polars as pl
+
+from trachu.core.alliances import SYSTEM
+from trachu.core.maths import MAJORS
+from trachu.core.tables import CAPABILITIES, CHOICES, FLOWS, PARTIES, TIES
+from trachu.facts.actors import code_table
+from trachu.facts.codes import resolve
+from trachu.measures.capital_distance import PLACE
+from trachu.measures.cinc import COMPONENTS
+from trachu.measures.ideal_point_distance import IDEAL_POINT
+
+LEVELS = ("defense", "offense", "neutral", "nonagg", "consul")
+DISPUTES = {"gml": ("gml_dirdisp", "midongoing"), "mid": ("cow_mid_dirdisps", "dispongoing")}
+FIRST_SESSION = 1945  # session n opens in 1945 + n
+
+
+class Published:
+    """The published datasets of a folder as fact tables, each made when it is first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def parquet(self, name: str) -> pl.DataFrame:
+        """Read one table of the folder."""
+        return pl.read_parquet(self.folder / f"{name}.parquet")
+
+    def csv(self, name: str) -> pl.DataFrame:
+        """Read one table of the folder, with the types that its columns seem to have."""
+        return pl.read_csv(self.folder / f"{name}.csv", infer_schema_length=None)
+
+    @cached_property
+    def codes(self) -> dict[str, str]:
+        """Return the number of each state of the Correlates of War by its letters and by its name."""
+        states = self.csv("cw_system").with_columns(pl.col("ccode").cast(pl.String))
+        return dict(states.select("cw_name", "ccode").iter_rows()) | dict(states.select("cw_abb", "ccode").iter_rows())
+
+    def code(self, state: str) -> str:
+        """Return the number of a state, whatever it is called."""
+        return self.codes[state]
+
+    @cached_property
+    def capabilities(self) -> pl.DataFrame:
+        """Return the National Material Capabilities and the ideal points."""
+        wide = self.parquet("cow_nmc").with_columns(actor=pl.col("ccode").cast(pl.String))
+        long = wide.unpivot([*COMPONENTS, "cinc"], index=["actor", "year"], variable_name="indicator")
+        points = self.parquet("un_ideal_points_jun2024").select(
+            actor=pl.col("ccode").cast(pl.String),
+            year=pl.col("session") + FIRST_SESSION,
+            indicator=pl.lit(IDEAL_POINT),
+            value="IdealPointAll",
+        )
+        rows = pl.concat([long.with_columns(pl.col("year").cast(pl.Int64)).select(points.columns), points])
+        return CAPABILITIES.of(rows.drop_nulls("value").with_columns(why=pl.lit("source:published")))
+
+    @cached_property
+    def system(self) -> pl.DataFrame:
+        """Return the states of the system and the major powers, as lists with their members."""
+        states = self.csv("cw_system").select(
+            pl.lit(SYSTEM).alias("record"), pl.col("ccode").cast(pl.String).alias("actor"), since="start", until="end"
+        )
+        majors = self.csv("cow_majors").select(
+            pl.lit(MAJORS).alias("record"),
+            pl.col("ccode").cast(pl.String).alias("actor"),
+            since=_day("styear", "stmonth", "stday"),
+            until=_day("endyear", "endmonth", "endday"),
+        )
+        return PARTIES.of(pl.concat([states, majors]).with_columns(role=pl.lit("member")))
+
+    @cached_property
+    def alliances(self) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Return the directed dyad-years of ATOP as ties, one for each spell of one obligation, and their parties."""
+        rows = self.parquet("atop_alliance").unpivot(
+            [f"atop_{name}" for name in LEVELS], index=["ccode1", "ccode2", "year"], variable_name="obligation"
+        )
+        pair = ["ccode1", "ccode2", "obligation"]
+        held = rows.filter(pl.col("value") == 1).sort(*pair, "year")
+        run = (pl.col("year") - pl.int_range(pl.len()).over(pair)).alias("run")
+        spells = (
+            held.with_columns(run)
+            .group_by(*pair, "run", maintain_order=True)
+            .agg(since=pl.col("year").min().cast(pl.String), until=pl.col("year").max().cast(pl.String))
+        )
+        named = spells.with_columns(tie=pl.concat_str([*pair, "since"], separator="-"))
+        ties = named.select(
+            "tie", "since", "until", type=pl.lit("alliance"), directed=pl.lit(True),
+            obligations=pl.concat_list(pl.col("obligation").str.strip_prefix("atop_")),
+        )  # fmt: skip
+        sides = [
+            named.select(pl.lit(role).alias("role"), record="tie", actor=pl.col(column).cast(pl.String))
+            for role, column in (("actor", "ccode1"), ("recipient", "ccode2"))
+        ]
+        return TIES.of(ties), PARTIES.of(pl.concat(sides))
+
+    @cached_property
+    def choices(self) -> pl.DataFrame:
+        """Return the votes in the General Assembly; two votes of one state on one item say nothing."""
+        votes = self.parquet("un_votes_sessions_1_78").select(
+            actor=pl.col("ccode").cast(pl.String), item="resid", session="session", date="date",
+            choice=pl.col("vote").replace_strict({1: "yes", 2: "abstain", 3: "no"}, return_dtype=pl.String),
+            why=pl.lit("source:un"),
+        )  # fmt: skip
+        return CHOICES.of(votes.unique(["actor", "item"], keep="none"))
+
+    @cached_property
+    def register(self) -> pl.DataFrame:
+        """Return SIPRI's trade register as flows between states; who is no state keeps the name."""
+        deals = self.parquet("sipri_trade_register_1995_2025")
+        names = pl.DataFrame({"name": sorted({*deals["supplier"].to_list(), *deals["recipient"].to_list()})})
+        known = names.with_columns(actor="name", year=pl.lit(2024))
+        found = resolve(known, "name", ["actor"], "year", code_table()).frame
+        named = dict(found.select("name", "actor").iter_rows())
+        summed = deals.group_by(
+            actor=pl.col("supplier").replace(named), other=pl.col("recipient").replace(named), year="delivery_year"
+        ).agg(pl.col("tiv_delivery_values").sum().alias("value"))
+        return FLOWS.of(summed.with_columns(type=pl.lit("arms")))
+
+    @cached_property
+    def disputes(self) -> pl.DataFrame:
+        """Return the dyad-years with a militarized dispute, of both collections."""
+        frames = [
+            self.parquet(file).filter(pl.col(ongoing) == 1).select(
+                "year", actor=pl.col("ccode1").cast(pl.String), other=pl.col("ccode2").cast(pl.String),
+                type=pl.lit(name), value=pl.lit(1.0),
+            )
+            for name, (file, ongoing) in DISPUTES.items()
+        ]  # fmt: skip
+        return FLOWS.of(pl.concat(frames).unique())
+
+    @cached_property
+    def organisations(self) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Return the intergovernmental organisations and their full members, year by year."""
+        seats = self.parquet("cow_igo_membership_long").filter(pl.col("status") == 1)
+        year = pl.col("year").cast(pl.String)
+        parties = seats.select(
+            record="ioname", role=pl.lit("member"), actor=pl.col("ccode").cast(pl.String), since=year, until=year
+        )
+        ties = seats.select(tie="ioname").unique().with_columns(type=pl.lit("igo"))
+        return TIES.of(ties), PARTIES.of(parties)
+
+    def capitals(self, year: int) -> pl.DataFrame:
+        """Return where the capitals were at the end of a year."""
+        day = pl.lit(f"{year}-12-31")
+        held = self.csv("cow_capitals").filter(pl.col("stdate") <= day, pl.col("enddate") >= day)
+        wide = held.select(pl.lit(year).alias("year"), actor=pl.col("ccode").cast(pl.String), **_renamed("lat", "lng"))
+        return CAPABILITIES.of(wide.unpivot(PLACE, index=["actor", "year"], variable_name="indicator"))
+
+    @cached_property
+    def transfers(self) -> pl.DataFrame:
+        """Return the older table of arms transfers, under the names that it uses."""
+        rows = self.parquet("sipri_tiv_dyad_1950_2021").group_by(actor="supplier", other="recipient", year="year")
+        return FLOWS.of(rows.agg(value=pl.col("tiv_musd").sum()).with_columns(type=pl.lit("arms")))
+
+
+def _renamed(*columns: str) -> dict[str, pl.Expr]:
+    return {place: pl.col(column) for place, column in zip(PLACE, columns, strict=True)}
+
+
+def _day(*names: str) -> pl.Expr:
+    return pl.concat_str([pl.col(name).cast(pl.String).str.zfill(2) for name in names], separator="-")
