@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from trachu import Bench
 from trachu.bench import samples
+
+settings.register_profile("trachu", deadline=None)  # time never decides a test
+settings.load_profile("trachu")
 
 
 @pytest.fixture(autouse=True)

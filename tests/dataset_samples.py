@@ -65,4 +65,6 @@ MORE = {
     b"negligible_market_share\n"
     b"USA,P1,Design,S1,61%,\nVarious,P5,Design,S1,9%,\nMAL,P40,Packaging,S3,2%,\nTWN,P8,Design,S1,,negligible\n"
     b"Intel,P9,Logic chip design: Advanced CPUs,N1,,\n",
+    "capitals": b"ccode,statenme,capital,stdate,enddate,lat,lng\n775,Myanmar,Yangon,2005-01-01,2006-03-26,16.8,96.15\n"
+    b"775,Myanmar,Naypyidaw,2006-03-27,2024-12-31,19.75,96.1\n",
 }

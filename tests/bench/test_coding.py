@@ -4,13 +4,17 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from alembic import command
+from alembic.config import Config
 from hypothesis import given
 from hypothesis import strategies as st
 
+import trachu.bench.store as stores
 from trachu import Bench
 from trachu.bench import people
 from trachu.bench.codebook import add_code, codebook
 from trachu.bench.coding import Anchor, places
+from trachu.bench.store import Store
 from trachu.core.errors import UnknownName, UsageError
 
 NOTE = """# A note
@@ -249,12 +253,35 @@ def test_mended_words_are_found_again() -> None:
     assert "ระหว่างรัสเซียกับเกาหลีเหนือ" in mended[start:end]
 
 
+def test_words_that_are_gone_are_not_taken_for_others_like_them() -> None:
+    text = "Chapter 1. Russia signed a treaty on 5 May with North Korea in Pyongyang. The end."
+    other = "A long list of dates and places. Who signed a treaty on 6 May is another matter, told in the annex below."
+    start = text.index("signed")
+    anchor = Anchor.at(text, start, start + 24)
+
+    assert anchor.find(other) is None
+
+
 @given(st.text(alphabet="กขค abc", min_size=4, max_size=60), st.data())
 def test_words_in_place_stay_in_place(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
 
     assert (start, end) == Anchor.at(text, start, end).find(text)
+
+
+def test_a_bench_of_the_first_version_is_brought_up_with_what_it_holds(tmp_path: Path) -> None:
+    store = Store.in_folder(tmp_path)
+    store.keep_judgement("c1", "one", "reject", None)
+    config = Config()
+    config.set_main_option("script_location", str(Path(stores.__file__).parent / "migrations"))
+    with store.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
+    again = Store.in_folder(tmp_path)
+
+    assert [("c1", "reject")] == [(j.record, j.verdict) for j in again.judgements()]
+    assert [] == again.codings() == again.codes() == again.readings()
 
 
 # Double coding

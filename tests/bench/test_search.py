@@ -119,3 +119,7 @@ def test_the_same_words_give_the_same_order(sample_bench: Bench) -> None:
     one = find(sample_bench, "รัสเซีย", {}, None, 50).hits
 
     assert one.equals(find(sample_bench, "รัสเซีย", {}, None, 50).hits)
+
+
+def test_an_empty_bench_has_nothing_to_find(own_bench: Bench) -> None:
+    assert 0 == own_bench.search("anything").total == own_bench.search().total

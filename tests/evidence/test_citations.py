@@ -41,6 +41,14 @@ def test_citation_reaches_back_to_the_one_before() -> None:
     assert ["Nye, 2004"] == citing(found, text.index("ข"), text.index("ค"))
 
 
+def test_citation_does_not_reach_back_over_the_paragraph_before() -> None:
+    text = "ย่อหน้าแรก ข. ย่อหน้าที่สอง ค (Nye, 2004)"
+    found = citations_in(text, breaks=[text.index("ย่อหน้าที่สอง")])
+
+    assert [] == citing(found, 0, 4)
+    assert ["Nye, 2004"] == citing(found, text.index("ค"), text.index("ค") + 1)
+
+
 def test_footnote_and_its_anchor() -> None:
     number, note = note_in("4 Keohane, R. O., & Nye, J. S. (1977). Power and interdependence.") or ("", None)
 

@@ -15,6 +15,11 @@ STATEMENTS = [
     ("อินเดียและเนปาลปฏิเสธข่าวลือเรื่องพรมแดน", ("denies", "IND+NPL")),
     ("เนปาลเตือนว่าข้อพิพาทอาจบานปลาย", ("predicts", "NPL")),
     ("ข้อพิพาทนี้มีแนวโน้มจะยืดเยื้อ", ("predicts", "author")),
+    ("ผู้เขียนเห็นว่าพรมแดนสงบ", ("asserts", "author")),
+    ("ผู้แทนเนปาลประจำสหประชาชาติแถลงว่าพรมแดนสงบ", ("asserts", "NPL")),
+    ("ภาพถ่ายดาวเทียมแสดงให้เห็นว่าพรมแดนสงบ", ("reports", None)),
+    ("The authors argue that the border is calm.", ("asserts", "author")),
+    ("There were reports that the border was calm.", ("reports", None)),
     ("India said that the border was calm.", ("asserts", "IND")),
     ("India denied that it had moved troops.", ("denies", "IND")),
     ("The dispute is likely to last for years.", ("predicts", "author")),
@@ -29,7 +34,14 @@ def test_statement(text: str, statement: tuple[str, str | None]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["ASEAN has ten member states.", "รัฐมนตรีว่าการกระทรวงการคลัง", "The annual report shows growth."]
+    "text",
+    [
+        "ASEAN has ten member states.",
+        "เนปาลยืนยันมากกว่าสามครั้ง",
+        "The member states that border Nepal met.",
+        "รัฐมนตรีว่าการกระทรวงการคลัง",
+        "The annual report shows growth.",
+    ],
 )
 def test_noun_is_no_statement(text: str) -> None:
     assert [] == statements_in(read([Passage.of(text)])[0])

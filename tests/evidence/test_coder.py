@@ -93,6 +93,20 @@ def test_contract(frames: Frames) -> None:
     assert all(0 <= record["confidence"] <= 1 for record in found)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "เปรูกล่าวว่าบราซิลส่งรถถังข้ามพรมแดนในเวลากลางคืน แต่บราซิลปฏิเสธข้อกล่าวหาดังกล่าวเรื่องรถถังข้ามพรมแดนเปรู",
+        "Peru said that Brazil had moved tanks over the border. Brazil denied these claims of tanks over the border.",
+    ],
+)
+def test_a_denial_is_directed_at_whose_words_it_disputes(text: str) -> None:
+    found = records(code(passages((text,))))
+    denial = next(r for r in found if r["record"] == "event" and r["type"] == "REJECT")
+
+    assert (["BRA"], ["PER"]) == (denial["actors"], denial["recipients"])
+
+
 def test_cluster_names_the_event(frames: Frames) -> None:
     events = frames["claims"].filter(kind="event")["claim"].to_list()
     found = records(frames, dict.fromkeys(events, "e1"))

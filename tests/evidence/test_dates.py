@@ -36,6 +36,7 @@ READ = [
     ("autumn 2008", "2008-23"),
     ("since March 2011", "2011-03/.."),
     ("2011-03-09", "2011-03-09"),
+    ("since 1911", "1911/.."),
 ]
 
 
@@ -80,3 +81,14 @@ def test_relative_date_needs_another_one() -> None:
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     for date in dates_in(unit * 20_000):
         assert valid(date.edtf)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "เปรูในเดือนพฤษภาคม ชิลีในเดือนมิถุนายน ในช่วงปี ค.ศ. 2011",
+        "Peru in May and Chile in June of 2011",
+    ],
+)
+def test_months_in_a_row_share_the_year_that_closes_it(text: str) -> None:
+    assert ["2011-05", "2011-06"] == [date.edtf for date in dates_in(text, year=1990)][:2]

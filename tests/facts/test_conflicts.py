@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import polars as pl
 import pytest
 
 from trachu.core.tables import PARTIES, TIES
@@ -18,13 +17,6 @@ LISTS = {
     "FORUM:CSTD": List(False, "2025", 43),
     "FORUM:QUAD": List(True, "2025", None),
 }
-FACTS = pl.DataFrame(
-    {
-        "fact": ["TREATY:RUS-PRK-2024 signed"], "types": [["SUPPORT", "AGREE"]], "actors": [["RUS", "PRK"]],
-        "names": [["strategic partnership treaty"]], "says": [["signed", "signing"]],
-        "dates": [["2024-06-19", "2024-12-04"]], "why": ["source:treaty"],
-    }
-)  # fmt: skip
 
 
 @pytest.fixture
@@ -168,24 +160,6 @@ def test_two_documents_date_one_veto_differently(tell):
     assert differing(tell, veto, later) == [], "too far apart"
     assert differing(tell, veto, vote, later) == [], "one document tells of a series"
     assert differing(tell, *often) == [], "talks are held often"
-
-
-@pytest.mark.parametrize(
-    ("text", "kind", "parties", "date", "found"),
-    [
-        ("They signed the Strategic Partnership Treaty", "SUPPORT", "RUS PRK", "2024-05-01", 1),
-        ("They signed the Strategic Partnership Treaty", "SUPPORT", "RUS PRK", "2024", 0),
-        ("They signed the Strategic Partnership Treaty", "SUPPORT", "RUS PRK", "2024-11-09", 0),
-        ("They work under the Strategic Partnership Treaty", "SUPPORT", "RUS PRK", "2025-05-01", 0),
-        ("They signed a timber treaty", "SUPPORT", "RUS PRK", "2024-05-01", 0),
-        ("They signed the Strategic Partnership Treaty", "SUPPORT", "RUS VNM", "2024-05-01", 0),
-        ("They signed the Strategic Partnership Treaty", "CONSULT", "RUS PRK", "2024-05-01", 0),
-    ],
-)  # fmt: skip
-def test_the_record_dates_a_signature(tell, text, kind, parties, date, found):
-    claims, who = tell.evidence(tell.event("e", kind, date, parties, text=f"{text} in {date}"))
-
-    assert found == len(conflicts.dated_facts(claims, who, FACTS))
 
 
 def test_every_kind_of_conflict_has_words_and_both_sides(tell):

@@ -46,7 +46,7 @@ def gap(a: int, b: int, distance: Distance) -> float:
 def by_hand(p: list[int], q: list[int], statistic: str, distance: Distance) -> float:
     n = len(p)
     if statistic == "tau_b":
-        turns = [(np.sign(a - c), np.sign(b - d)) for (a, b), (c, d) in combinations(zip(p, q, strict=True), 2)]
+        turns = [((a > c) - (a < c), (b > d) - (b < d)) for (a, b), (c, d) in combinations(zip(p, q, strict=True), 2)]
         both = sum(x * y for x, y in turns)
         return both / sqrt(sum(x * x for x, _ in turns) * sum(y * y for _, y in turns))
     observed = sum(gap(a, b, distance) for a, b in zip(p, q, strict=True)) / n

@@ -111,6 +111,46 @@ def test_words_about_an_act_outrank_the_act() -> None:
         assert code == cue.code, text
 
 
+ANNOUNCED = [
+    ("Turkey will bomb the convoy.", "en", "THREATEN"),
+    ("Turkey is willing to share intelligence.", "en", "AGREE"),
+    ("Turkey will not share intelligence.", "en", "REJECT"),
+    ("It is feared that Turkey will bomb the convoy.", "en", "ASSAULT"),
+    ("ตุรกีจะโจมตีขบวนรถ", "th", "THREATEN"),
+    ("ตุรกีพร้อมแบ่งปันข่าวกรอง", "th", "AGREE"),
+    ("ตุรกีจะไม่แบ่งปันข่าวกรอง", "th", "REJECT"),
+    ("เกรงกันว่าตุรกีจะโจมตีขบวนรถ", "th", "ASSAULT"),
+]
+
+
+@pytest.mark.parametrize(("text", "lang", "code"), ANNOUNCED)
+def test_an_act_that_is_announced_is_coded_by_its_announcement(text: str, lang: Lang, code: str) -> None:
+    cue = deciding_cue(text, lang)
+
+    assert cue is not None
+    assert code == cue.code
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [("Russia vetoed the draft.", "en"), ("รัสเซียใช้สิทธิยับยั้งร่างดังกล่าว", "th"), ("รัสเซียวีโต้ร่างดังกล่าว", "th")],
+)
+def test_a_veto_has_one_mode_in_both_languages(text: str, lang: Lang) -> None:
+    cue = deciding_cue(text, lang)
+
+    assert cue is not None
+    assert ("REJECT", "change") == (cue.code, cue.mode)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"), [("sent some 2,000 rounds of artillery", "en"), ("ส่งทหารจำนวนกว่า 2,000 นายไปช่วย", "th")]
+)
+def test_how_many_does_not_hide_what_and_offsets_stay_true(text: str, lang: Lang) -> None:
+    (cue,) = cues_in(text, lang)
+
+    assert ("AID", text) == (cue.code, text[cue.start : cue.end])
+
+
 def test_the_longest_cue_at_the_leftmost_place_wins_and_none_overlap() -> None:
     found = cues_in("ไทยและลาวลงนามในความตกลง แล้วประธานาธิบดีเดินทางเยือนเวียงจันทน์", "th")
 

@@ -198,6 +198,11 @@ def semiconductors(data: Path) -> bytes:
     return (data / "eto_semicon_provision.csv").read_bytes()
 
 
+def capitals(data: Path) -> bytes:
+    """Return the capitals as peacesciencer has them."""
+    return (data / "cow_capitals.csv").read_bytes()
+
+
 FILES: dict[str, Callable[[Path], bytes]] = {
     "NMC-70-abridged.csv": nmc,
     "majors2016.csv": majors,
@@ -222,6 +227,7 @@ FILES: dict[str, Callable[[Path], bytes]] = {
     "nuclear-weapons-status.csv": nuclear,
     "lee-thompson-power-projection.csv": power_projection,
     "provision.csv": semiconductors,
+    "cow_capitals.csv": capitals,
 }
 
 

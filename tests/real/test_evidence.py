@@ -1,7 +1,7 @@
 """The coder on the three real documents, scored by the gold's own program: floors that it must not fall below.
 
-The floors are those of a first honest coder, set before the figures were known. Figures on the gold's open part
-flatter a little, for it was seen while the rules were written.
+The floors lie a little below what was reached. Figures on the gold's open part flatter, for it was seen while the
+rules were written.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from trachu.sources.readers.plain import read_plain
 from trachu.sources.repair import repair
 
 FLOORS = (
-    "entity.f1=0.80", "date.accuracy=0.75", "event_lenient.f1=0.30", "claim.found=0.5", "membership.f1=0.4",
-    "membership.nonmember_recall=1",
+    "entity.f1=0.90", "date.accuracy=0.92", "event_lenient.f1=0.55", "event_strict.f1=0.50", "claim.found=0.87",
+    "claim.speaker_accuracy=0.75", "membership.f1=0.92", "membership.nonmember_recall=1",
 )  # fmt: skip
 SPEED = 10_000  # characters a second; half of what a quiet machine must do
 

@@ -23,6 +23,8 @@ import polars as pl
 from trachu.core.communities import communities, modularity
 from trachu.core.tables import ACTORS, CAPABILITIES, PARTIES
 from trachu.facts.actors import actor_table
+from trachu.facts.frames import state_years
+from trachu.facts.joins import join
 from trachu.facts.ties import of_ontology
 from trachu.measures.capital_distance import capital_distance
 from trachu.measures.cinc import cinc
@@ -42,6 +44,7 @@ from trachu.measures.world_share import world_share
 from .published import FIRST_SESSION, Published
 
 Record = Mapping[str, Any]
+FIRST, LAST = 1816, 2025  # the lists are carried forward to the last year
 SLACK = 1e-9  # tolerances are decimal fractions, values binary ones
 
 
@@ -145,8 +148,12 @@ def _arms_exports(published: Published, given: Record) -> float:
 
 def _arms_imports(published: Published, given: Record) -> float:
     tables = published.register, of_ontology().parties, actor_table()[0]
+    where = {"other": given["supplier"], "year": given["window"][1]}
+    if "recipient" in given:
+        recipient = published.named.get(given["recipient"], given["recipient"])
+        return 100 * _one(partner_share(*tables, window=_years(given)), actor=recipient, **where)
     found = partner_share(*tables, group="IGO:NATO", region="europe", window=_years(given))
-    return 100 * _one(found, other=given["supplier"], year=given["window"][1])
+    return 100 * _one(found, **where)
 
 
 def _arms_hhi(published: Published, given: Record) -> float:
@@ -164,12 +171,48 @@ def _organisations(published: Published, given: Record) -> float:
     return _pair(shared_memberships(ties, kept, among="igo"), published, given)
 
 
-def _peace(kind: Literal["gml", "mid"]) -> Callable[[Published, Record], float]:
+def _peace(kind: Literal["mid_gml", "mid"]) -> Callable[[Published, Record], float]:
     def answer(published: Published, given: Record) -> float:
         tables = published.disputes, published.system, ACTORS.empty()
         return _pair(peace_years(*tables, actor=min(_codes(published, given)), conflict=kind), published, given)
 
     return answer
+
+
+def _disputes(kind: str, column: str) -> Callable[[Published], float]:
+    def counted(published: Published) -> float:
+        pair = ["code", "code_other", "year"]
+        found = join(published.dyads("cow", LAST), published.disputes_of(kind), pair, [column])
+        return float((found[column] == 1).sum())
+
+    return counted
+
+
+COUNTS: dict[str, Callable[[Published], float]] = {
+    "cow_mid_ongoing": _disputes("mid", "ongoing"),
+    "cow_mid_onsets": _disputes("mid", "onset"),
+    "gml_ongoing_directed": _disputes("mid_gml", "ongoing"),
+    "gml_onsets_directed": _disputes("mid_gml", "onset"),
+}
+FRAME = re.compile(r"(?P<system>cow|gw)_(?P<unit>state_years|directed|nondirected)(_dyad_?years)?")
+RELEVANT = re.compile(r"prd_directed(_(?P<first>\d{4})_(?P<last>\d{4}))?")
+
+
+def _count(published: Published, given: Record) -> float:
+    """Count the rows of a frame."""
+    what = given["what"]
+    if what in COUNTS:
+        return COUNTS[what](published)
+    if told := RELEVANT.fullmatch(what):
+        return published.relevant(int(told["first"] or FIRST), int(told["last"] or LAST)).height
+    told = FRAME.fullmatch(what)
+    if told is None:
+        raise Unanswered(f"nothing counts {what}")
+    system: Literal["cow", "gw"] = "cow" if told["system"] == "cow" else "gw"
+    if told["unit"] == "state_years":
+        return state_years(*published.lists, system=system, years=(FIRST, LAST), carry=True).height
+    pairs = published.dyads(system, LAST).height
+    return pairs if told["unit"] == "directed" else pairs / 2
 
 
 # The friendships among the 34 members of a karate club (Zachary 1977): each member's friends of a higher number.
@@ -212,7 +255,8 @@ ANSWERS: dict[str, Callable[[Published, Record], float]] = {
     "n_cow_states": lambda published, given: _one(system_size(published.system, ACTORS.empty()), year=given["year"]),
     "dyad_igos_full": _organisations,
     "capital_distance_km": _capital_distance,
-    "gml_peace_spell": _peace("gml"),
+    "count": _count,
+    "gml_peace_spell": _peace("mid_gml"),
     "cow_mid_peace_spell": _peace("mid"),
 }
 

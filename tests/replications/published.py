@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 import polars as pl
 
 from trachu.core.alliances import SYSTEM
 from trachu.core.maths import MAJORS
-from trachu.core.tables import CAPABILITIES, CHOICES, FLOWS, PARTIES, TIES
+from trachu.core.tables import CAPABILITIES, CHOICES, CLAIMS, FLOWS, PARTIES, TIES
 from trachu.facts.actors import code_table
 from trachu.facts.codes import resolve
+from trachu.facts.frames import dyad_years, politically_relevant
+from trachu.facts.joins import join
+from trachu.facts.world import Given, world
 from trachu.measures.capital_distance import PLACE
 from trachu.measures.cinc import COMPONENTS
 from trachu.measures.ideal_point_distance import IDEAL_POINT
 
 LEVELS = ("defense", "offense", "neutral", "nonagg", "consul")
-DISPUTES = {"gml": ("gml_dirdisp", "midongoing"), "mid": ("cow_mid_dirdisps", "dispongoing")}
+DISPUTES = {"mid_gml": ("gml_dirdisp", "midongoing"), "mid": ("cow_mid_dirdisps", "dispongoing")}
 FIRST_SESSION = 1945  # session n opens in 1945 + n
 
 
@@ -109,13 +113,22 @@ class Published:
         return CHOICES.of(votes.unique(["actor", "item"], keep="none"))
 
     @cached_property
-    def register(self) -> pl.DataFrame:
-        """Return SIPRI's trade register as flows between states; who is no state keeps the name."""
-        deals = self.parquet("sipri_trade_register_1995_2025")
-        names = pl.DataFrame({"name": sorted({*deals["supplier"].to_list(), *deals["recipient"].to_list()})})
-        known = names.with_columns(actor="name", year=pl.lit(2024))
+    def deals(self) -> pl.DataFrame:
+        """Return SIPRI's trade register."""
+        return self.parquet("sipri_trade_register_1995_2025")
+
+    @cached_property
+    def named(self) -> dict[str, str]:
+        """Return the states that the register's names mean."""
+        names = sorted({*self.deals["supplier"].to_list(), *self.deals["recipient"].to_list()})
+        known = pl.DataFrame({"name": names, "actor": names}).with_columns(year=pl.lit(2024))
         found = resolve(known, "name", ["actor"], "year", code_table()).frame
-        named = dict(found.select("name", "actor").iter_rows())
+        return dict(found.select("name", "actor").iter_rows())
+
+    @cached_property
+    def register(self) -> pl.DataFrame:
+        """Return the trade register as flows between states; who is no state keeps the name."""
+        deals, named = self.deals, self.named
         summed = deals.group_by(
             actor=pl.col("supplier").replace(named), other=pl.col("recipient").replace(named), year="delivery_year"
         ).agg(pl.col("tiv_delivery_values").sum().alias("value"))
@@ -132,6 +145,48 @@ class Published:
             for name, (file, ongoing) in DISPUTES.items()
         ]  # fmt: skip
         return FLOWS.of(pl.concat(frames).unique())
+
+    @cached_property
+    def lists(self) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Return the lists of states, of both systems, as facts: parties and actors."""
+        gw = self.csv("gw_system").select(record=pl.lit("LIST:GW-STATES"), actor="gwcode", since="start", until="end")
+        listed = PARTIES.of(gw.with_columns(pl.col("actor").cast(pl.String), role=pl.lit("member")))
+        given = [
+            Given("cow_states", "2016", "cow", (1816, 2024), _list(self.system.filter(record=SYSTEM))),
+            Given("gw_states", "2017", "gw", (1816, 2024), _list(listed)),
+        ]
+        frames, _ = world(given, {"claims": CLAIMS.empty(), "parties": PARTIES.empty()})
+        return frames["parties"], frames["actors"]
+
+    def dyads(self, system: Literal["cow", "gw"], until: int) -> pl.DataFrame:
+        """Return every directed pair of states and year from 1816 on."""
+        return dyad_years(*self.lists, system=system, years=(1816, until), carry=True)
+
+    def disputes_of(self, kind: str) -> pl.DataFrame:
+        """Return a row per ordered pair and year with a dispute, and whether one began: code, code_other, year."""
+        file, ongoing = DISPUTES[kind]
+        rows = self.parquet(file).filter(pl.col(ongoing) == 1)
+        pair = {"code": pl.col("ccode1").cast(pl.Int64), "code_other": pl.col("ccode2").cast(pl.Int64)}
+        return rows.group_by(pl.col("year").cast(pl.Int64), **pair).agg(
+            ongoing=pl.col(ongoing).max(), onset=pl.col(ongoing.replace("ongoing", "onset")).max()
+        )
+
+    def relevant(self, first: int, last: int) -> pl.DataFrame:
+        """Return the relevant pairs: contiguous when the year began, or with a major power; both are known to 2016."""
+        spells = self.csv("cow_contdir").with_columns(pl.col("stdate", "enddate").str.head(4).cast(pl.Int64))
+        spells = spells.sort("stdate").with_columns(year=pl.int_ranges("stdate", pl.col("enddate") + 1))
+        pair = ["code", "code_other", "year"]
+        near = spells.explode("year", empty_as_null=False).select(
+            "year", code="ccode1", code_other="ccode2", contiguity="conttype"
+        )
+        near = near.unique(pair, keep="first", maintain_order=True)
+        majors = self.csv("cow_majors").with_columns(year=pl.int_ranges("styear", pl.col("endyear") + 1))
+        terms = majors.explode("year", empty_as_null=False)
+        major = terms.select("year", code="ccode", major=pl.lit(1)).unique()
+        found = join(self.dyads("cow", last).filter(pl.col("year") >= first), near, pair, ["contiguity"], otherwise=0)
+        found = join(found, major, ["code", "year"], ["major"], otherwise=0)
+        other = major.rename({"code": "code_other"})
+        return politically_relevant(join(found, other, ["code_other", "year"], ["major"], otherwise=0, suffix="_other"))
 
     @cached_property
     def organisations(self) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -156,6 +211,13 @@ class Published:
         """Return the older table of arms transfers, under the names that it uses."""
         rows = self.parquet("sipri_tiv_dyad_1950_2021").group_by(actor="supplier", other="recipient", year="year")
         return FLOWS.of(rows.agg(value=pl.col("tiv_musd").sum()).with_columns(type=pl.lit("arms")))
+
+
+def _list(parties: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """Return a list and its members as a dataset gives them."""
+    name, until = parties["record"][0], parties["until"].max()
+    ties = TIES.of([{"tie": name, "type": "list", "until": str(until), "exhaustive": True}])
+    return {"ties": ties, "parties": parties}
 
 
 def _renamed(*columns: str) -> dict[str, pl.Expr]:

@@ -9,6 +9,7 @@ from dataset_samples import MORE
 
 from trachu.core.errors import FormatError
 from trachu.core.tables import Frames
+from trachu.sources.datasets.capitals import capitals
 from trachu.sources.datasets.cow_contiguity import cow_contiguity
 from trachu.sources.datasets.cow_igo import cow_igo
 from trachu.sources.datasets.cow_mid import cow_mid
@@ -46,6 +47,7 @@ def capabilities(frames: Frames) -> list[tuple[object, ...]]:
         (cow_states, "cow_states", "1887,5,1", "1815,5,1", "a row of 1815"),
         (gw_states, "gw_states", "2020-12-31", "2021-12-31", "2021"),
         (gw_states, "gw_states", "1816-01-01", "1.1.1816", "not a date"),
+        (capitals, "capitals", "2024-12-31", "2025-12-31", "2025"),
         (cow_contiguity, "cow_contiguity", "201612", "201712", "2017"),
         (cow_mid, "cow_mid", ",1903,", ",2015,", "2015"),
         (cow_mid, "cow_mid", ",17,4,", ",17,x,", "'x', not a number"),
@@ -183,3 +185,9 @@ def test_open_and_negligible_shares_have_no_row() -> None:
         ("USA", 2019, "semiconductors/Design", 0.61),
         ("MYS", 2019, "semiconductors/Packaging", 0.02),
     ]
+
+
+def test_the_capital_of_a_year_is_that_of_its_last_day() -> None:
+    latitudes = [row for row in capabilities(capitals(MORE["capitals"])) if row[2] == "capital_latitude"]
+
+    assert [row[3] for row in latitudes[:3]] == [16.8, 19.75, 19.75]

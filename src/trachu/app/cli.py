@@ -9,7 +9,8 @@ from typing import Annotated, Any
 
 import typer
 
-from trachu.app import output
+from trachu.app import doubt, frames, futures, output, people
+from trachu.app.options import Csv, Folder, Json, Language, Options, Parquet, Quiet
 from trachu.core.errors import TrachuError
 from trachu.core.words import Words
 
@@ -17,16 +18,10 @@ HELP = """Weigh evidence and weigh powers: documents and datasets in, cited brie
 
 ชั่งหลักฐานและชั่งอำนาจ: รับเอกสารและชุดข้อมูล แล้วออกบทสรุปที่อ้างอิงได้ทุกตัวเลข"""
 app = typer.Typer(help=HELP, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
-
-Folder = Annotated[
-    Path | None, typer.Option("--bench", "-b", envvar="TRACHU_BENCH", help="The bench's folder. โฟลเดอร์โต๊ะงาน")
-]
-Language = Annotated[str | None, typer.Option("--lang", help="th or en. ภาษา")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON. พิมพ์เป็น JSON")]
-Csv = Annotated[bool, typer.Option("--csv", help="Print CSV. พิมพ์เป็น CSV")]
-Parquet = Annotated[bool, typer.Option("--parquet", help="Print Parquet. พิมพ์เป็น Parquet")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress. ไม่แสดงความคืบหน้า")]
-Options = Annotated[list[str] | None, typer.Argument(help="OPTION=VALUE …, such as base=gdp. ตัวเลือก")]
+app.add_typer(people.app)
+app.add_typer(futures.app)
+app.add_typer(doubt.app)
+app.add_typer(frames.app)
 
 
 @app.command()

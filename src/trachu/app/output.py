@@ -124,7 +124,7 @@ class Teller:
 
     def __call__(self, what: str, done: int, total: int) -> None:
         """Tell that `done` of `total` are done and `what` comes next."""
-        if self.quiet or total < 2:
+        if self.quiet or total < 2 or not sys.stderr.isatty():
             return
         self.began = self.began or time.monotonic()
         if done >= total:

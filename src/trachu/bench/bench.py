@@ -10,9 +10,10 @@ from typing import Any
 
 import polars as pl
 
-from trachu.bench import adding, double, exchange, people, rows, search, shelves
+from trachu.bench import adding, double, exchange, hindcast, people, rows, search, shelves
 from trachu.bench.cache import Cache
 from trachu.bench.dyad import Dyad, dyad
+from trachu.bench.frames import framed
 from trachu.bench.paper import Paper
 from trachu.bench.run import EVIDENCE, Run, Tell, quiet
 from trachu.bench.store import Source, Store
@@ -177,6 +178,19 @@ class Bench:
         self.tell(name, len(specifications), len(specifications))
         return pl.concat([table("values").empty(), *frames])
 
+    def frame(
+        self, unit: str, *variables: str, system: str = "cow", years: tuple[int | None, int | None] = (None, None),
+        directed: bool = True, relevant: bool = False, carry: bool = False,
+    ) -> pl.DataFrame:  # fmt: skip
+        """Lay out every state or pair of states by year or month, with variables joined; rows never multiply.
+
+        ``unit`` is state-years, state-months, dyad-years or dyad-months; ``system`` cow, gw or all.
+        ``relevant`` keeps politically relevant pairs, ``carry`` the states of a list's last day to the
+        last of ``years`` (first and last; None is open). Outside the years of a dataset its variables are null.
+        """
+        options: dict[str, Any] = {"system": system, "years": years, "directed": directed, "relevant": relevant}
+        return framed(self.run_, unit, variables, **options, carry=carry)
+
     def spread(self, name: str, model: str, *, draws: int, seed: int, **options: Any) -> pl.DataFrame:
         """Work out a measure on every draw of a model: mean, and 5–95 % interval as low and high."""
         return self.run_.spread(name, model, options, draws=draws, seed=seed).frame("values")
@@ -187,6 +201,16 @@ class Bench:
         """Work out a measure over the draws of a model; the model's options are given by name as well."""
         return self.spread(measure, model, draws=draws, seed=seed, **options)
 
+    def hindcast(
+        self, model: str, *, first: int = 1860, last: int = 2012, draws: int = 500, seed: int = 1, **options: Any
+    ) -> pl.DataFrame:
+        """Score a model at every origin of the past, beside no change: the rows of `skill`; see `hindcast.summary`."""
+        return hindcast.hindcast(self.run_, model, options, first=first, last=last, draws=draws, seed=seed)
+
+    def skill_class(self, model: str) -> Words:
+        """Say what hindcasts have shown of a model: skilled, calibrated only, or a theory module."""
+        return parts.SKILLS[parts.find("model", model).more["skill"]]
+
     def dyad(self, actor: str, other: str, **options: Any) -> Dyad:
         """Set two states side by side: closeness by domain, events, ties, claims and denials, conflicts."""
         one, two = actor_id(actor), actor_id(other)
@@ -195,13 +219,13 @@ class Bench:
                 Words(en=f"A dyad needs two states, not {one} twice.", th=f"คู่รัฐต้องมีสองรัฐ ไม่ใช่ {one} ซ้ำกัน"),
                 Words(en="Name another state.", th="โปรดระบุรัฐอื่น"),
             )
-        return dyad(one, two, self.table, self.measure("closeness", actor=one, other=two, **options))
+        return dyad(one, two, self, self.measure("closeness", actor=one, other=two, **options))
 
     def why(self, row: str | Mapping[str, Any] | pl.DataFrame) -> Why:
         """Tell the reasons for a row (or a trace's id), down to the words on the page."""
         given = row.row(0, named=True) if isinstance(row, pl.DataFrame) else row
         tree = Traces(self.cache.traces(), self._raw_words).tree(_trace_of(given))
-        known = [given] if isinstance(given, Mapping) and "measure" in given else self.cache.values(tree.trace)
+        known = [given] if isinstance(given, Mapping) and "options" in given else self.cache.values(tree.trace)
         told = (line for one in known for line in rows.told(one, self.table, self._file_of))
         return replace(tree, rows=tuple(told))
 

@@ -26,6 +26,7 @@ Row = dict[str, Any]
 AROUND = 32  # characters kept to either side of the words, as W3C Web Annotation advises
 NEAR = 5000  # characters to either side in which words that were mended since are looked for
 ALIKE = 85.0  # per cent of likeness from which mended words count as the same
+AROUND_ALIKE = 75.0  # the same for the words with what stands around them
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +71,19 @@ class Anchor:
         return left + _shared(self.suffix, behind)
 
     def _mended(self, text: str) -> tuple[int, int] | None:
+        """Return where words nearly the same stand between nearly the same words."""
         low = max(0, self.start - NEAR)
         window = text[low : self.end + NEAR]
-        if len(window) < len(self.exact):
+        whole = self.prefix + self.exact + self.suffix
+        around = fuzz.partial_ratio_alignment(whole, window, score_cutoff=AROUND_ALIKE)
+        if around is None:
             return None
-        found = fuzz.partial_ratio_alignment(self.exact, window, score_cutoff=ALIKE)
-        return None if found is None else (low + found.dest_start, low + found.dest_end)
+        region = window[around.dest_start : around.dest_end] if len(whole) < len(window) else window
+        found = fuzz.partial_ratio_alignment(self.exact, region, score_cutoff=ALIKE)
+        if found is None or len(self.exact) > len(region):
+            return None
+        at = low + window.index(region, around.dest_start if len(whole) < len(window) else 0)
+        return at + found.dest_start, at + found.dest_end
 
 
 def _shared(one: Iterable[str], other: Iterable[str]) -> int:

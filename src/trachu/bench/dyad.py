@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
+from trachu.core.changes import turns
+from trachu.core.standing import standing
 from trachu.core.tables import Frames
+from trachu.core.writing import Desk
 from trachu.ontology.actor import lineage
 
 RECENT = 12
@@ -25,10 +27,16 @@ class Dyad:
     ties: pl.DataFrame
     claims: pl.DataFrame
     conflicts: pl.DataFrame
+    turns: pl.DataFrame
+    standing: pl.DataFrame
+    factors: pl.DataFrame
+    monthly: pl.DataFrame
 
     def frames(self) -> Frames:
         """Return the frames by name."""
-        names = ("closeness", "events", "ties", "claims", "conflicts")
+        names = (
+            "closeness", "turns", "standing", "factors", "monthly", "events", "ties", "claims", "conflicts"
+        )  # fmt: skip
         return {name: getattr(self, name) for name in names}
 
     def to_dict(self) -> dict[str, Any]:
@@ -41,6 +49,9 @@ class Dyad:
         wide = self.closeness.pivot("item", index="year", values="value", sort_columns=True).sort("year").tail(RECENT)
         shown = {
             "closeness": wide.with_columns(pl.exclude("year").round(2)),
+            "turns": self.turns.select("item", "year", pl.col("before", "after").round(2), _joined("events", "ties")),
+            "standing": self.standing.select("item", pl.exclude("item", "whys").round(3)),
+            "factors": self.factors.unique("item", keep="last", maintain_order=True).select("item", "year", "value"),
             "events": self.events.select("date", "type", "mode", "domain", "asserted", "denied", "event"),
             "ties": self.ties.select("tie", "type", "since", "until", pl.col("obligations").list.join(", ")),
             "claims": self.claims.select("date", "kind", "type", "stance", "speaker", "text", "claim"),
@@ -54,9 +65,9 @@ class Dyad:
         return f"{self.actor} – {self.other}\n\n" + "\n\n".join(told)
 
 
-def dyad(actor: str, other: str, table: Callable[[str], pl.DataFrame], closeness: pl.DataFrame) -> Dyad:
+def dyad(actor: str, other: str, desk: Desk, closeness: pl.DataFrame) -> Dyad:
     """Gather the events, ties, claims and conflicts in which both states (or what they continue) take part."""
-    sides = (lineage(actor), lineage(other))
+    sides, table = (lineage(actor), lineage(other)), desk.table
     parties = table("parties")
     active = parties.filter(~pl.col("role").is_in(["non_member", "forum"]))
     both = _records(active, sides[0]) & _records(active, sides[1])
@@ -71,7 +82,24 @@ def dyad(actor: str, other: str, table: Callable[[str], pl.DataFrame], closeness
     )
     events = events.sort("earliest", "event", nulls_last=True)
     ties = ties.sort("since", "tie", nulls_last=True)
-    return Dyad(actor, other, closeness, events, ties, claims.sort("source", "start"), conflicts)
+    pair = {"actor": actor, "other": other}
+    return Dyad(
+        actor,
+        other,
+        closeness,
+        events,
+        ties,
+        claims.sort("source", "start"),
+        conflicts,
+        turns(closeness, events, ties),
+        standing(desk.every("deepening", **pair)),
+        desk.measure("dyad_factors", **pair),
+        desk.measure("closeness_monthly", **pair),
+    )
+
+
+def _joined(*columns: str) -> pl.Expr:
+    return pl.concat_list(*columns).list.join(", ").alias("explained by")
 
 
 def _records(parties: pl.DataFrame, side: tuple[str, ...]) -> set[str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from trachu.bench.cache import Result
 from trachu.bench.codebook import STANCES, kind_of
-from trachu.bench.coding import Anchor, Laid, name_of, places, plain
+from trachu.bench.coding import Anchor, Laid, name_of, plain
+from trachu.bench.placing import place_of
 from trachu.core.dates import valid
 from trachu.core.errors import UnknownName, UsageError
 from trachu.core.tables import Frames
@@ -38,7 +39,7 @@ def code(bench: Bench, source: str, quote: str, type_: str, by: str, fields: Map
     """Write down a claim that a person makes of these words; return its id."""
     _known(fields, FIELDS)
     laid = laid_of(bench, source)
-    span = _place(laid, quote, fields.get("page"), fields.get("at"))
+    span = place_of(laid, quote, fields.get("page"), fields.get("at"))
     row = row_of(bench, bench.source(source).source, laid, span, type_, _named(by), fields)
     row["coding"] = name_of(row["source"], row["start"], row["kind"], row["type"], row["coder"], row["parties"])
     bench.store.keep_codings([row])
@@ -52,7 +53,7 @@ def edit(bench: Bench, record: str, by: str, changes: Mapping[str, Any]) -> str:
     laid = laid_of(bench, before["source"])
     span = (before["start"], before["end"])
     if changes.get("quote") or changes.get("at"):
-        span = _place(laid, changes.get("quote", ""), changes.get("page"), changes.get("at"))
+        span = place_of(laid, changes.get("quote", ""), changes.get("page"), changes.get("at"))
     row = row_of(bench, before["source"], laid, span, _new_type(before, changes), _named(by), _changed(before, changes))
     row |= {"edits": record, "coding": name_of(record, 0, "edit", "", row["coder"], ())}
     bench.store.keep_codings([row])
@@ -92,12 +93,22 @@ def seen(bench: Bench, source: str, by: str) -> None:
 
 def suggestions(bench: Bench) -> Frames:
     """Return all that programs suggest, judged or not."""
-    return bench.run_.evidence(bench.run_.everything()[0])
+    return bench.run_.evidence(_coded(bench))
 
 
 def typed(bench: Bench) -> Frames:
     """Return the claims that people typed and found again, their parties and traces, and the lost."""
-    return bench.run_.by_hand(bench.run_.everything()[0])
+    return bench.run_.by_hand(_coded(bench))
+
+
+def counting(bench: Bench) -> Frames:
+    """Return the evidence as people have decided: what was suggested and typed, less what was rejected or replaced."""
+    return bench.run_.judged(_coded(bench))
+
+
+def _coded(bench: Bench) -> dict[str, Result]:
+    """Code every document that is not coded yet; datasets are left alone."""
+    return {s.source: bench.run_.code(s) for s in bench.store.sources() if s.kind == "document"}
 
 
 def laid_of(bench: Bench, source: str) -> Laid:
@@ -270,51 +281,3 @@ def _named(by: str) -> str:
             Words(en="Say who codes; @ marks programs.", th="โปรดระบุชื่อผู้ลงรหัส เครื่องหมาย @ ใช้กับโปรแกรม"),
         )
     return by.strip()
-
-
-def _place(laid: Laid, quote: str, page: int | None, at: tuple[int, int] | None) -> tuple[int, int]:
-    text = laid.text.text
-    if at is not None:
-        start, end = at
-        if not 0 <= start < end <= len(text):
-            raise UsageError(
-                Words(en=f"{start}–{end} is not within the document.", th=f"ตำแหน่ง {start}–{end} อยู่นอกเอกสาร"),
-                Words(en=f"It has {len(text)} characters.", th=f"เอกสารมี {len(text)} อักขระ"),
-            )
-        return start, end
-    found = places(text, quote)
-    if page is not None:
-        found = [span for span in found if page_of(laid, span[0]) == page]
-    if len(found) != 1:
-        raise _misplaced(laid, quote, found)
-    return found[0]
-
-
-def page_of(laid: Laid, start: int) -> int | None:
-    """Return the page on which a place of the document stands."""
-    before = laid.passages.filter(pl.col("start") <= start).tail(1)
-    return before["page"][0] if before.height else None
-
-
-def _misplaced(laid: Laid, quote: str, found: Sequence[tuple[int, int]]) -> UsageError:
-    if found:
-        pages = ", ".join(sorted({str(page_of(laid, start)) for start, _ in found}))
-        return UsageError(
-            Words(
-                en=f"These words stand {len(found)} times, on page {pages}.",
-                th=f"ถ้อยคำนี้ปรากฏ {len(found)} แห่ง ในหน้า {pages}",
-            ),
-            Words(en="Quote more of them, or name the page.", th="โปรดยกถ้อยคำให้ยาวขึ้น หรือระบุหน้า"),
-        )
-    near = max(laid.passages["text"], key=lambda text: _likeness(quote, text), default="")
-    return UsageError(
-        Words(en=f"“{quote}” does not stand in the document.", th=f"ไม่พบถ้อยคำ “{quote}” ในเอกสาร"),
-        Words(
-            en=f"Copy the words from `trachu table passages`. Nearest: “{near[:80]}”",
-            th=f"โปรดคัดลอกถ้อยคำจาก `trachu table passages` ที่ใกล้เคียงที่สุดคือ “{near[:80]}”",
-        ),
-    )
-
-
-def _likeness(quote: str, text: str) -> int:
-    return SequenceMatcher(None, quote[:200], text, autojunk=False).find_longest_match().size

@@ -17,9 +17,11 @@ from trachu.bench.coding import Laid, hand_rows, plain, settle
 from trachu.bench.fingerprints import room
 from trachu.bench.store import Source, Store
 from trachu.core import parts
+from trachu.core.errors import UsageError
 from trachu.core.parts import Part
 from trachu.core.tables import TABLES, Frames, table
 from trachu.core.trace import GATHERED, derive, frame_of
+from trachu.core.words import Words
 from trachu.facts.world import Given, world
 from trachu.sources.passages import passages
 from trachu.sources.repair import repair
@@ -186,11 +188,14 @@ class Run:
         tables = sorted({*_needs(part), *_needs(how)})
 
         def make() -> Frames:
-            drawn = how.run(*(_read(part, settled, n, facts.frame(n)) for n in _needs(how)), **chosen)
-            inputs = [facts.frame(n) for n in _needs(part)]
+            drawn = how.run(*(_read(part, settled, n, facts.frame(n), how) for n in _needs(how)), **chosen)
+            first = {n: f.filter(pl.col("draw") == 0).drop("draw") for n, f in drawn.items()}
+            inputs = [first[n] if n in first else facts.frame(n) for n in _needs(part)]
             each = _each_draw(part, settled, drawn, facts, draws)
+            _refuse_nothing(part, settled, how, each, facts)
             says = f"{_says(part, settled)} over {_says(how, chosen)}"
-            return _values(part, {**settled, **chosen, "model": model}, each, inputs, says)
+            about = {**settled, **chosen, "model": model, "skill": how.more["skill"]}
+            return _values(part, about, each, inputs, says)
 
         inputs = [part.fingerprint, how.fingerprint, room("core", "ontology"), settled, chosen]
         return self.cache.step(f"spread.{name}", [*inputs, [facts.digests[n] for n in tables]], make)
@@ -222,12 +227,30 @@ def _values(
     return {"values": table("values").of(named.sort(part.key)), "traces": frame_of(traces)}
 
 
-def _read(part: Part, options: Mapping[str, Any], name: str, frame: pl.DataFrame) -> pl.DataFrame:
-    """Leave out the capabilities that this specification of the measure does not read."""
+def _read(part: Part, options: Mapping[str, Any], name: str, frame: pl.DataFrame, how: Part) -> pl.DataFrame:
+    """Leave out the capabilities that neither this specification of the measure nor the model reads."""
     indicators = part.more["indicators"]
     if name != "capabilities" or indicators is None:
         return frame
-    return frame.filter(pl.col("indicator").is_in(indicators(options)))
+    return frame.filter(pl.col("indicator").is_in([*indicators(options), *how.more["reads"]]))
+
+
+def _refuse_nothing(part: Part, options: Mapping[str, Any], how: Part, each: pl.DataFrame, facts: Result) -> None:
+    """Refuse an answer without rows where there are capabilities: the model cannot draw what the measure reads."""
+    if not each.is_empty() or "capabilities" not in how.needs:
+        return
+    given = _read(part, options, "capabilities", facts.frame("capabilities"), how)
+    if given.height:
+        raise UsageError(
+            Words(
+                en=f"The model {how.name} draws nothing that {part.name} reads from these data.",
+                th=f"แบบจำลอง {how.name} สุ่มค่าที่ตัวชี้วัด {part.name} ใช้จากข้อมูลนี้ไม่ได้",
+            ),
+            Words(
+                en="Take another measure, base or model, or add data with a longer history of yearly values.",
+                th="เลือกตัวชี้วัด ฐาน หรือแบบจำลองอื่น หรือเพิ่มข้อมูลรายปีที่ย้อนหลังยาวกว่านี้",
+            ),
+        )
 
 
 def _by_draw(frame: pl.DataFrame, draws: int) -> list[pl.DataFrame]:

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from trachu.bench import people
 from trachu.bench.cache import digest, key_of
 from trachu.bench.fingerprints import room
 from trachu.core.dates import bounds, valid
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 PASSAGE = "passage"
 KINDS = (PASSAGE, "event", "statement", "tie", "theme")
+READ = ("claims", "parties", "mentions", "dates")
 FACETS = ("kind", "actor", "year", "domain", "stance", "type", "source")
 SHORTEST = 3  # letters of a trigram
 AROUND = 60  # characters of a snippet to either side of the first match
@@ -193,7 +195,8 @@ def _counts(index: sqlite3.Connection, rows: Sequence[int]) -> dict[str, dict[st
 
 def index_of(bench: Bench) -> Path:
     """Return the file of the index, made if it is not there; those of earlier states of the bench are removed."""
-    frames = {name: bench.table(name) for name in ("passages", "claims", "parties", "mentions", "dates")}
+    evidence = people.counting(bench)
+    frames = {"passages": bench.table("passages"), **{name: evidence[name] for name in READ}}
     key = key_of(room("core", "sources", "bench"), {name: digest(frame) for name, frame in frames.items()})
     folder = bench.cache.folder
     path = folder / f"search-{key}.db"

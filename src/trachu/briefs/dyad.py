@@ -15,6 +15,8 @@ from trachu.briefs.dyad_sections import (
     event_blocks,
     unknown_blocks,
 )
+from trachu.briefs.dyad_standing import METHOD as STANDING
+from trachu.briefs.dyad_standing import deepened, factor_blocks, standing_blocks, turn_blocks
 from trachu.briefs.pair import Pair, obligations, tie_name
 from trachu.briefs.phrasing import decimal, percent, plain, signed, tell
 from trachu.core.errors import UsageError
@@ -53,6 +55,9 @@ def dyad(desk: Desk, *, actor: str = "RUS", other: str = "PRK") -> Brief:
         findings=tuple(found[:FINDINGS]),
         sections=phrasing.sections(
             Section(Words(en="Closeness by domain", th="ความใกล้ชิดจำแนกตามมิติ"), closeness_blocks(pair)),
+            Section(Words(en="Among all dyads", th="เทียบกับทุกคู่รัฐ"), standing_blocks(pair)),
+            Section(Words(en="Turning points", th="จุดเปลี่ยน"), turn_blocks(pair)),
+            Section(Words(en="Five factors", th="ปัจจัยห้าประการ"), factor_blocks(pair)),
             Section(Words(en="What happened", th="เหตุการณ์ที่เกิดขึ้น"), event_blocks(pair)),
             Section(Words(en="Claims and denials", th="คำกล่าวอ้างและคำปฏิเสธ"), denial_blocks(pair)),
             Section(Words(en="What binds them", th="พันธกรณีที่ผูกพันสองรัฐ"), binding_blocks(pair)),
@@ -60,13 +65,13 @@ def dyad(desk: Desk, *, actor: str = "RUS", other: str = "PRK") -> Brief:
             Section(Words(en="Contradictions", th="ข้อขัดแย้งระหว่างแหล่งข้อมูล"), conflict_blocks(pair)),
             Section(Words(en="What is not known", th="สิ่งที่ยังไม่ทราบ"), unknown_blocks(pair)),
         ),
-        method=METHOD,
+        method=(*METHOD, STANDING),
     )
 
 
 def findings(pair: Pair) -> Iterable[Sentence]:
     """Yield what there is to say, the weightiest first; the brief takes the first five."""
-    makers = (closest, turning, bound, told, voted, contested, moved, seated, apart)
+    makers = (closest, turning, deepened, bound, told, voted, contested, moved, seated, apart)
     return (sentence for make in makers if (sentence := make(pair)) is not None)
 
 

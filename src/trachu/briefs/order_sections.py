@@ -9,7 +9,8 @@ import polars as pl
 from trachu.briefs import phrasing, reading
 from trachu.briefs.charts.leader_by_base import leader_by_base
 from trachu.briefs.charts.power_shares import power_shares
-from trachu.briefs.charts.regime_probability import regime_probability
+from trachu.briefs.order_history import METHOD as HISTORY
+from trachu.briefs.order_history import history, history_figure
 from trachu.briefs.phrasing import cell, decimal, label, percent, plain, tell, titled, whys
 from trachu.briefs.world import DRAWS, SEED, World, the_pole
 from trachu.core.words import Words
@@ -53,6 +54,7 @@ METHOD = (
         "world.",
         th="สัดส่วนคำนวณจากรัฐที่มีอยู่ในข้อมูลเท่านั้น หากข้อมูลมีเพียงบางรัฐ ค่าจะสูงกว่าสัดส่วนของทั้งโลก",
     ),
+    HISTORY,
 )
 
 
@@ -61,18 +63,8 @@ def verdict_blocks(world: World) -> tuple[Block, ...]:
     years = reading.common_years(world.verdicts)
     past = world.verdicts.filter(pl.col("year").is_in(years))
     by_year = past.group_by("year", "item").agg(pl.col("value").mean())
-    ranked = pl.DataFrame({"item": list(phrasing.REGIMES), "_n": range(len(phrasing.REGIMES))})
-    drawn = titled(by_year.join(ranked, on="item", how="left").sort("year", "_n"), "item", phrasing.REGIMES)
-    figure = Figure(
-        "regime_probability",
-        Words(
-            en="Share of all specifications that give each verdict, in the years for which every base has data.",
-            th="สัดส่วนของวิธีวัดทุกแบบที่ให้ผลแต่ละอย่าง เฉพาะปีที่ทุกฐานการวัดมีข้อมูล",
-        ),
-        partial(regime_probability, drawn),
-        whys(past),
-    )
-    return (*the_pole(world), *_change(world, by_year, past), figure, _choices(world))
+    change = _change(world, by_year, past)
+    return (*the_pole(world), *change, *history(world), history_figure(world), _choices(world))
 
 
 def _change(world: World, by_year: pl.DataFrame, past: pl.DataFrame) -> tuple[Sentence, ...]:

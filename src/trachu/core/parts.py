@@ -26,6 +26,17 @@ F = TypeVar("F", bound=Callable[..., Any])
 Kind = Literal["dataset", "reader", "coder", "measure", "model", "brief", "chart"]
 Tier = Literal["A", "B", "C", "D"]
 Codes = Literal["iso3", "cow", "gw", "name"]
+Skill = Literal["skilled", "calibrated", "theory"]
+SKILLS: Mapping[Skill, Words] = {
+    "skilled": Words(en="skilled: beats no change in hindcasts", th="มีทักษะ: พยากรณ์ย้อนหลังได้ดีกว่าการสมมติว่าไม่เปลี่ยนแปลง"),
+    "calibrated": Words(
+        en="calibrated only: its intervals hold, it does not see change coming",
+        th="เทียบค่าแล้วเท่านั้น: ช่วงความเชื่อมั่นใช้ได้ แต่มองไม่เห็นการเปลี่ยนแปลงล่วงหน้า",
+    ),
+    "theory": Words(
+        en="theory module: no skill shown in hindcasts", th="แบบจำลองเชิงทฤษฎี: ยังไม่มีหลักฐานว่าพยากรณ์ย้อนหลังได้ดี"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,10 +183,16 @@ def measure(
 
 
 def model(
-    *, name: str, version: str, needs: tuple[str, ...], label: Words, cite: tuple[str, ...] = ()
-) -> Callable[[F], F]:
-    """Register `(*tables, seed, draws) -> {table name: frame with a column draw}`."""
-    return _register("model", name, version=version, needs=needs, label=label, cite=cite)
+    *, name: str, version: str, needs: tuple[str, ...], label: Words, skill: Skill, cite: tuple[str, ...] = (),
+    reads: tuple[str, ...] = (),
+) -> Callable[[F], F]:  # fmt: skip
+    """Register `(*tables, seed, draws) -> {table name: frame with a column draw}`.
+
+    ``skill`` is the class that hindcasts have shown, and every number of the model carries it. ``reads`` are the
+    indicators that the model needs whatever the measure reads; without any it treats each indicator alike.
+    """
+    more = {"skill": skill, "reads": reads}
+    return _register("model", name, version=version, needs=needs, label=label, cite=cite, more=more)
 
 
 def brief(*, name: str, version: str, label: Words) -> Callable[[F], F]:

@@ -2,15 +2,19 @@
 
 A profile is a row of small whole numbers: what one state holds towards each other state, or how it voted on each roll
 call. Of a pair only the cells count: how much of what is compared finds the one at level l and the other at level m.
-All cells of all pairs are one product of matrices, and every measure of similarity follows from them.
+Every measure of similarity follows from the cells.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
+
+from trachu.core.maths import session_year
 
 Distance = Literal["absolute", "squared", "nominal"]
 Statistic = Literal["S", "kappa", "pi", "tau_b"]
@@ -18,8 +22,58 @@ Levels = NDArray[np.int8]
 Index = NDArray[np.intp]
 Vector = NDArray[np.float64]
 Cells = NDArray[np.float64]
-Real = NDArray[np.float32] | NDArray[np.float64]
+Marks = NDArray[np.bool_]
+Bits = NDArray[np.uint64]
+Counts = NDArray[np.int64]
+VOTES = {"yes": 0, "abstain": 1, "no": 2}
 NONE = -1  # no level: the state is not compared here
+
+
+class Profiles(NamedTuple):
+    """The profiles of one year: a row per state; how much each column counts; what they rest on.
+
+    `sources` says, where a year rests on more than one thing, on which of `whys` each level rests.
+    """
+
+    year: int
+    states: list[str]
+    levels: Levels
+    weights: Vector | None
+    whys: list[str]
+    sources: Counts | None = None
+
+
+def ballots(choices: pl.DataFrame, by_session: bool = True) -> Iterator[Profiles]:
+    """Yield how the states voted in each session of the General Assembly, or year outside one; absence is `NONE`.
+
+    >>> cast = {"actor": ["A", "B"], "item": ["1", "2"], "choice": ["no", "yes"], "date": None, "session": 77}
+    >>> [(found.year, found.levels.tolist()) for found in ballots(pl.DataFrame({**cast, "why": "w"}))]
+    [(2022, [[2, -1], [-1, 0]])]
+    """
+    given = choices.filter(pl.col("choice").is_in(list(VOTES))).with_columns(session_year(by_session))
+    cast = given.drop_nulls("year")
+    states, items, whys = (sorted(set(cast[name].drop_nulls().unique().to_list())) for name in ("actor", "item", "why"))
+    coded = (cast[name].cast(pl.Enum(names)).to_physical() for name, names in (("actor", states), ("item", items)))
+    actor, item = (codes.to_numpy().astype(np.intp) for codes in coded)
+    level = cast["choice"].replace_strict(VOTES, return_dtype=pl.Int8).to_numpy()
+    why = cast["why"].cast(pl.Enum(whys)).to_physical().cast(pl.Int64).fill_null(NONE).to_numpy()
+    years, turn = np.unique(cast["year"].to_numpy(), return_inverse=True)
+    order = np.argsort(turn, kind="stable")
+    ends = np.searchsorted(turn[order], np.arange(len(years) + 1))
+    for at, year in enumerate(years.tolist()):
+        rows = order[ends[at] : ends[at + 1]]
+        there, row = np.unique(actor[rows], return_inverse=True)
+        called, column = np.unique(item[rows], return_inverse=True)
+        levels = np.full((len(there), len(called)), NONE, dtype=np.int8)
+        levels[row, column] = level[rows]
+        sources = np.full(levels.shape, NONE, dtype=np.int64)
+        sources[row, column] = why[rows]
+        used = np.unique(why[rows])
+        own = [whys[code] for code in used.tolist() if code != NONE]
+        kept = np.searchsorted(used[used != NONE], sources) * (sources != NONE) - (sources == NONE)
+        yield Profiles(
+            year, [states[code] for code in there.tolist()], levels, None, own, kept if len(own) > 1 else None
+        )
 
 
 def pairs(states: int, focal: int | None = None) -> tuple[Index, Index]:
@@ -34,30 +88,50 @@ def pairs(states: int, focal: int | None = None) -> tuple[Index, Index]:
     return np.full_like(theirs, focal), theirs
 
 
+def packed(marked: Marks) -> Bits:
+    """Pack rows of marks into words of 64 bits: shape (words, rows).
+
+    >>> packed(np.array([[True, False], [True, True]])).tolist()
+    [[128, 192]]
+    """
+    octets = np.packbits(marked, axis=-1)
+    missing = np.zeros((len(octets), -octets.shape[-1] % 8), dtype=np.uint8)
+    return np.ascontiguousarray(np.concatenate([octets, missing], axis=-1).view(np.uint64).T)
+
+
+def overlap(left: Bits, right: Bits, mine: Index, theirs: Index) -> Counts:
+    """Count for each pair the things that both marks have.
+
+    >>> marks = packed(np.array([[True, False, True], [True, True, True]]))
+    >>> overlap(marks, marks, *pairs(2)).tolist()
+    [2]
+    """
+    counted: Counts = np.zeros(len(mine), dtype=np.int64)
+    for one, other in zip(left, right, strict=True):
+        counted += np.bitwise_count(one[mine] & other[theirs])
+    return counted
+
+
 def cells(profiles: Levels, size: int, mine: Index, theirs: Index, weights: Vector | None = None) -> Cells:
     """Return what the pairs `mine`, `theirs` have in the cells (l, m): shape (size, size, pairs).
 
     `profiles` has a row per state and a column per thing compared, with levels 0 to size − 1 or `NONE`.
     A thing that one of the two has no level on is left out. `weights` says how much each column counts,
-    1 without.
+    1 without. Counts are taken bit by bit, which needs neither floating point nor threads.
 
     >>> cells(np.array([[1, 0, 1], [1, 1, -1]], dtype=np.int8), 2, *pairs(2))[..., 0].tolist()
     [[0.0, 1.0], [0.0, 1.0]]
     """
-    states, things = profiles.shape
-    kind = np.float32 if weights is None else np.float64  # counts are exact in single precision up to 16 million
-    marked: Real = (profiles == np.arange(size, dtype=np.int8)[:, None, None]).astype(kind)
-    right = marked.reshape(size * states, things)
-    rows, row = np.unique(mine, return_inverse=True)
-    if weights is None and 2 * len(rows) > states:
-        left, rows, row = right, np.arange(states), mine  # a matrix times itself costs half
-    else:
-        left = (marked if weights is None else marked * weights)[:, rows].reshape(size * len(rows), things)
-    product = left @ right.T
-    where = row * (size * states) + theirs
-    step = len(rows) * size * states
-    found = [product.take(where + (at * step + other * states)) for at in range(size) for other in range(size)]
-    return np.stack(found).astype(np.float64).reshape(size, size, len(mine))
+    marks = [profiles == level for level in range(size)]
+    found: Cells = np.empty((size, size, len(mine)))
+    words = [packed(mark) for mark in marks]
+    for at in range(size):
+        for other in range(size):
+            if weights is None:
+                found[at, other] = overlap(words[at], words[other], mine, theirs)
+            else:
+                found[at, other] = ((marks[at] * weights) @ marks[other].T.astype(np.float64))[mine, theirs]
+    return found
 
 
 def coarse(given: Cells) -> Cells:
@@ -113,12 +187,9 @@ def similar(given: Cells, statistic: Statistic, distance: Distance) -> Vector:
 
 def _tau_b(given: Cells, whole: Vector) -> Vector:
     """Count for each cell what lies above it in both respects, less what lies above in one and below in the other."""
-    size = len(given)
-    above = np.sign(np.arange(size) - np.arange(size)[:, None])
-    upper = np.triu(np.ones((size, size)), 1)
-    order = np.kron(upper, above)  # cell (l, m) against (l', m') with l' > l: the sign of m' − m
-    flat = given.reshape(size * size, -1)
-    net = (flat * (order @ flat)).sum(0)
+    above = given[::-1].cumsum(0)[::-1] - given
+    upto = above.cumsum(1)
+    net = (given * (upto[:, -1:] - 2 * upto + above)).sum((0, 1))
     rows, columns = (whole**2 - (given.sum(axis) ** 2).sum(0) for axis in (1, 0))
     found: Vector = 2 * net / np.sqrt(rows * columns)
     return found

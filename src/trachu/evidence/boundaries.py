@@ -17,12 +17,12 @@ _THAI_RUN = re.compile("[\u0e00-\u0e7f]+")
 _PARTS_OF_NAMES = ("เกาหลี", "Korea")  # as in สงครามเกาหลี, Korea Strait
 _ATTACHED = re.compile(r"[ก-๎](?<!และ)(?<!กับ)(?<!ของ)$|(?:North|South|Radio|Liberty)\s$")
 _WAR = re.compile(r"[ก-๎]|\s(?:War|Strait|Peninsula|Times|Herald|International)")
+_LANGUAGE = re.compile(r"[\s-]languages?\b|[\s-]speak(?:er|ing)")
 _BEFORE = (
     "ประเทศ",
     "ชาว",
     "คน",
     "แห่ง",
-    "ภาษา",
     "กรุง",
     "ของ",
     "รัฐบาล",
@@ -41,11 +41,15 @@ def stands(text: str, start: int, end: int) -> bool:
 
     >>> stands("the US army", 4, 6), stands("the USA", 4, 6), stands("ในลาวและจีน", 2, 5), stands("ดาวลาวา", 3, 6)
     (True, False, True, False)
+    >>> stands("ภาษาไทย", 4, 7), stands("the Thai language", 4, 8)
+    (False, False)
     """
     name, before, after = text[start:end], text[start - 1 : start], text[end : end + 1]
     if (name[0].isascii() and _LATIN.match(before)) or (name[-1].isascii() and (_LATIN.match(after) or after == "$")):
         return False
     if name in _PARTS_OF_NAMES and (_ATTACHED.search(text[max(0, start - 8) : start]) or _WAR.match(text, end)):
+        return False
+    if text.endswith("ภาษา", 0, start) or _LANGUAGE.match(text, end):
         return False
     if (before in _LEADING and before) or (after in _MARKS and after):
         return False

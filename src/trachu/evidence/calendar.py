@@ -61,7 +61,7 @@ def _forms(names: list[str]) -> str:
 
 _MONTH = _forms([name for forms in _THAI for name in forms])
 _ENGLISH_LONG = _forms([name for forms in _ENGLISH for name in forms])
-_ERA = r"คริสต์ศักราช|พุทธศักราช|ค\.\s?ศ\.?|พ\.\s?ศ\.?|CE|AD|BE"
+_ERA = r"คริสต์ศักราช|พุทธศักราช|ค\.\s?ศ\.?|พ\.\s?ศ\.?|(?-i:(?<![A-Za-z])(?:CE|AD|BE)(?![A-Za-z]))"
 _DASH = r"\s?[-–—]\s?"
 
 ATOMS = re.compile(

@@ -50,13 +50,17 @@ class Citation:
     note: str | None = None
 
 
-def citations_in(text: str) -> list[Citation]:
+def citations_in(text: str, breaks: Sequence[int] = ()) -> list[Citation]:
     """Find the citations in brackets, and names with a year in brackets behind them.
+
+    ``breaks`` are places where a paragraph ends; no citation reaches back over one.
 
     >>> [c.key for c in citations_in("… (Reuters, 2022; Cha & Kim, 2024). เปิดสะพาน (รงรอง วงศ์โอบอ้อม, 2561)")]
     ['Reuters, 2022', 'Cha & Kim, 2024', 'รงรอง วงศ์โอบอ้อม, 2561']
     >>> [c.key for c in citations_in("Waltz (1979) disagrees (n.d.).")]
     ['Waltz, 1979']
+    >>> [c.scope_start for c in citations_in("ย่อหน้าแรกจบ. ย่อหน้าสอง (Kim, 2023)", breaks=[14])]
+    [14]
     """
     plain = text.translate(DIGITS)
     found = [c for m in _BRACKETS.finditer(plain) for c in _bracketed(m)]
@@ -66,7 +70,7 @@ def citations_in(text: str) -> list[Citation]:
         if match.start() not in taken and len(match["who"]) > 2 and not title:
             key = f"{_tidy(match['who'])}, {match['year']}"
             found.append(_plain(match.start(), match.end(), key, gregorian(int(match["year"]), "")))
-    return _scoped(plain, sorted(found, key=lambda c: (c.start, c.end)))
+    return _scoped(sorted(found, key=lambda c: (c.start, c.end)), breaks)
 
 
 def note_in(text: str) -> tuple[str, Citation] | None:
@@ -91,7 +95,7 @@ def note_in(text: str) -> tuple[str, Citation] | None:
     return number["number"], Citation(begin, found.end(), key, "note", begin, year, number["number"])
 
 
-def anchors_in(text: str, notes: Mapping[str, Citation]) -> list[Citation]:
+def anchors_in(text: str, notes: Mapping[str, Citation], breaks: Sequence[int] = ()) -> list[Citation]:
     """Find the numbers behind words that lead to a known footnote; each cites what its note cites.
 
     >>> note = Citation(0, 9, "Jin, 2025", "note", 0, 2025, "8")
@@ -104,7 +108,7 @@ def anchors_in(text: str, notes: Mapping[str, Citation]) -> list[Citation]:
         if number in notes:
             note = notes[number]
             found.append(_plain(match.start(), match.end(), note.key, note.year, number))
-    return _scoped(text, found)
+    return _scoped(found, breaks)
 
 
 def citing(citations: Sequence[Citation], start: int, end: int) -> list[str]:
@@ -147,14 +151,15 @@ def _plain(start: int, end: int, key: str, year: int | None, note: str | None = 
     return Citation(start, end, key, "paragraph", 0, year, note)
 
 
-def _scoped(text: str, found: list[Citation]) -> list[Citation]:
-    """Let each citation reach back to the one before it, or to the start of the paragraph."""
+def _scoped(found: list[Citation], breaks: Sequence[int]) -> list[Citation]:
+    """Let each citation reach back to the one before it, or to the start of its paragraph."""
     scoped: list[Citation] = []
     begin, here = 0, -1
     for citation in found:
         if citation.start != here:
-            begin, here = (scoped[-1].end if scoped else 0), citation.start
-        scope = "paragraph" if begin == 0 else "run"
+            opened = max((at for at in breaks if at <= citation.start), default=0)
+            begin, here = max(opened, scoped[-1].end if scoped else 0), citation.start
+        scope = "paragraph" if begin in (0, *breaks) else "run"
         scoped.append(Citation(citation.start, citation.end, citation.key, scope, begin, citation.year, citation.note))
     return scoped
 

@@ -18,6 +18,7 @@ from trachu.evidence.stance import Frame, Stance, expects, frames_in
 AUTHOR = "author"
 LONGEST = 420  # characters of one statement
 NEAR = 300  # characters back to which a speaker carries over
+BESIDE = 4  # characters to the same name in brackets, as in ของโอบามา (Obama)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,8 @@ def _to_citation(reading: Reading, start: int, end: int) -> int:
 def _speaker(reading: Reading, frame: Frame, clause: Clause, before: Sequence[Statement]) -> tuple[str | None, float]:
     """Find the speaker: inside the frame (รายงานจาก X ว่า), to its left, or carried over from the clause before."""
     text = reading.text
+    if _BY_AUTHOR.search(text[clause.start : frame.start]):
+        return AUTHOR, 0.75
     inside = _who_may_speak(reading, frame.start, frame.end)
     left = _who_may_speak(reading, clause.start, frame.start)
     if frame.sourceless or (frame.stance == "reports" and inside and not left):
@@ -96,6 +99,8 @@ def _speaker(reading: Reading, frame: Frame, clause: Clause, before: Sequence[St
         return _together(text, left), 0.75
     if frame.stance == "denies" and (right := _who_may_speak(reading, frame.end, clause.end)):
         return right[0].actor, 0.6
+    if _SHOWS.match(text, frame.start):
+        return None, 0.6  # it is a thing that shows, and not who spoke before
     if re.search(r"[ก-๎]{12,}", text[clause.start : frame.start].removeprefix("โดย")):
         return None, 0.5  # somebody speaks whom trachu does not know
     earlier = _who_may_speak(reading, max(0, clause.start - NEAR), clause.start)
@@ -103,6 +108,13 @@ def _speaker(reading: Reading, frame: Frame, clause: Clause, before: Sequence[St
     if said and (not earlier or earlier[-1].start < said.end):
         return said.speaker, 0.6
     return (_together(text, earlier), 0.5) if earlier else (None, 0.5)
+
+
+_SHOWS = re.compile(r"แสดงให้เห็น|บ่งชี้|shows?\b|showed\b|indicates?\b")
+_BY_AUTHOR = re.compile(
+    r"(?:ผู้เขียน|ผู้วิจัย|ผู้ศึกษา|บทความ(?:นี้|ฉบับนี้|ชิ้นนี้)|งานวิจัย(?:นี้|ฉบับนี้|ชิ้นนี้)|วิทยานิพนธ์(?:นี้|ฉบับนี้)|การศึกษา(?:นี้|ครั้งนี้))[ก-๎]{0,10}\s?$"
+    r"|\b(?:[Tt]he\s(?:present\s)?authors?|[Tt]his\s(?:paper|article|study|thesis|chapter)|[Ww]e|I)\s(?:\w+\s)?$"
+)
 
 
 def _who_may_speak(reading: Reading, start: int, end: int) -> list[Mention]:
@@ -117,7 +129,9 @@ _CONJUNCTION = re.compile(r"(?:และ|กับ|\band\b|&|,|^\s+$)")
 
 def _together(text: str, mentions: Sequence[Mention]) -> str:
     """Name the last speaker and those joined to it; a person speaks before the state beside the name."""
-    free = [m for m in mentions if not leans(text, m.start)] or list(mentions)
+    leaning = {m.actor: m.end for m in mentions if leans(text, m.start)}
+    free = [m for m in mentions if m.start - leaning.get(m.actor, -NEAR) > BESIDE and not leans(text, m.start)]
+    free = free or list(mentions)
     people = [m for m in free if m.type == "PER"]
     last = mentions.index((people or free)[-1])
     first = last

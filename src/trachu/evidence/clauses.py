@@ -14,7 +14,7 @@ SHORTEST = 50  # letters that must stand before a new subject, so that a date st
 _OPEN_SENTENCE = (
     "นอกจากนี้", "นอกจากนั้น", "อย่างไรก็ตาม", "อย่างไรก็ดี", "ทั้งนี้", "ต่อมา", "เวลาต่อมา", "ในเวลาต่อมา", "ขณะเดียวกัน",
     "ในขณะเดียวกัน", "ดังนั้น", "เพราะฉะนั้น", "ด้วยเหตุนี้", "ภายหลังจาก", "ภายหลัง", "หลังจากนั้น", "หลังจาก", "จากนั้น", "สำหรับ",
-    "ในส่วนของ", "ยิ่งไปกว่านั้น", "กล่าวคือ", "ในทางกลับกัน", "ในด้าน", "เมื่อวันที่", "เมื่อเดือน", "จนกระทั่ง", "ท้ายที่สุด",
+    "ในส่วนของ", "ยิ่งไปกว่านั้น", "กล่าวคือ", "ในทางกลับกัน", "ในด้าน", "จนกระทั่ง", "ท้ายที่สุด",
 )  # fmt: skip
 # Words that open a clause; the first group does so anywhere, the second only behind a blank.
 _OPEN_ANYWHERE = (
@@ -33,7 +33,7 @@ _OPEN_ANYWHERE = (
 _OPEN_BEHIND_BLANK = (
     "โดย", "และ", "แต่", "เมื่อ", "เนื่องจาก", "เพราะ", "เพื่อ", "แม้", "หาก", "ถ้า", "จน", "จึง", "ส่วน", "ทำให้", "ส่งผลให้",
     "จากนั้น",
-    "รวมถึง", "พร้อม", "หลัง", "ก่อน", "ด้าน", "จากการ", "ผ่านการ", "ท่ามกลาง", "เช่น", "ในสาร", "ตาม",
+    "รวมถึง", "พร้อม", "หลัง", "ก่อน", "ด้าน", "จากการ", "ผ่านการ", "ท่ามกลาง", "เช่น", "ในสาร", "ตาม", "เป็นผลให้", "เป็นเหตุให้",
 )  # fmt: skip
 
 
@@ -41,10 +41,24 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
+# A dated adjunct behind its verb opens nothing; เขา with an auxiliary, or a noun that points back, does.
+_DATED = r"(?:วันที่|เดือน|ปี|ต้นปี|กลางปี|ปลายปี|ช่วง)"
+_POINTING = (
+    r"(?:เขา|เธอ|พวกเขา)(?=ได้|จะ|ยัง|เคย|ไม่|กล่าว|ระบุ|เสนอ)"
+    r"|(?!ใน|โดย|ตาม|จาก|ต่อ|กับ|ของ|ที่|ภาย|ด้วย|และ|เพื่อ|เมื่อ|หลัง|ก่อน|ระหว่าง|ผ่าน|ท่าม)(?:(?!ว่า|ได้|ที่)[ก-๎]){3,30}?(?:ดังกล่าว|ครั้งนี้|แห่งนี้|ฉบับนี้|เหล่านี้|นี้)\s?"
+    r"(?=ส่งผล|ได้|มี|เป็น|ถือ|ไม่|ทำให้|จะ|ถูก|สะท้อน|นับ|แสดง|สร้าง|นำ|ยัง)"
+)
+
+
 _THAI_SENTENCE = re.compile(
     rf"[.!?]\s+(?=[^\W\d])|(?<=\))\s+(?={_any((*_OPEN_SENTENCE, *_OPEN_ANYWHERE))})|\s+(?={_any(_OPEN_SENTENCE)})"
+    rf"|\s+(?={_POINTING})"
 )
-_THAI_CLAUSE = re.compile(rf"\s+(?={_any(_OPEN_SENTENCE + _OPEN_BEHIND_BLANK)})|\s*(?={_any(_OPEN_ANYWHERE)})|;\s*")
+_BEFORE_NOUN = "".join(f"(?<!{word})" for word in ("เช่น", "ได้แก่", "อาทิ", "คือ", "ทั้งนี้", "และ", r"\s"))
+_THAI_CLAUSE = re.compile(
+    rf"\s+(?!(?:เมื่อ|หลัง|ก่อน){_DATED})(?={_any(_OPEN_SENTENCE + _OPEN_BEHIND_BLANK)})"
+    rf"|{_BEFORE_NOUN}\s+(?=การ[ก-๎]{{4,}})|\s*(?={_any(_OPEN_ANYWHERE)})(?!(?<=ใน)ขณะที่)|;\s*"
+)
 _ENGLISH_SENTENCE = re.compile(r"(?<=[.!?])[”\"')\]]*\s+(?=[“\"'(\[]?[A-Z0-9])")
 _GOES_ON = re.compile(r"\s{0,2}(?:ซึ่ง|และ|โดย|,|;|[.)]|which|and)")
 _ABBREVIATED = re.compile(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from trachu.core.dates import BUDDHIST, valid
 from trachu.evidence.calendar import (
@@ -24,6 +25,7 @@ from trachu.evidence.calendar import (
     month_of,
 )  # fmt: skip
 
+MOST_IN_ROW = 12  # dates in a row that may share the year behind the last
 DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 
@@ -65,7 +67,7 @@ def dates_in(text: str, *, year: int | None = None, skip: Iterable[tuple[int, in
     plain = text.translate(DIGITS)
     left_out = sorted(skip)
     atoms = [a for a in _atoms(plain) if not any(s <= a.start < e for s, e in left_out)]
-    found = (_with_words(plain, atom) for atom in _settle(_ranges(plain, atoms), year))
+    found = (_with_words(plain, atom) for atom in _settle(plain, _ranges(plain, atoms), year))
     return [date for date in found if valid(date.edtf)]
 
 
@@ -225,8 +227,11 @@ def _shaded(text: str, atom: Atom) -> Atom:
     return replace(atom, start=start, qualifiers=(QUALIFIERS[found["shade"].lower()], *atom.qualifiers))
 
 
-def _settle(atoms: Iterable[Atom], year: int | None) -> Iterator[Atom]:
-    """Give atoms without a year the last one named; read relative dates against the last date."""
+def _settle(text: str, atoms: Iterable[Atom], year: int | None) -> Iterator[Atom]:
+    """Give atoms without a year the one that closes their row, else the last one named before.
+
+    Relative dates are read against the last date.
+    """
     kept = list(atoms)
     last = f"{year:04d}" if year else None
     for at, atom in enumerate(kept):
@@ -236,13 +241,32 @@ def _settle(atoms: Iterable[Atom], year: int | None) -> Iterator[Atom]:
                 yield replace(atom, value=value, qualifiers=("relative",))
             continue
         if atom.value.startswith("-"):
-            known = last[:4] if last else _next_year(kept[at + 1 : at + 3])
+            known = _closing_year(text, kept, at) or (last[:4] if last else _next_year(kept[at + 1 : at + 3]))
             if not known:
                 continue
             atom = replace(atom, value="/".join(known + half for half in atom.value.split("/")), confidence=0.75)
         if re.match(r"\d{4}", atom.value):
             last = atom.value.split("/")[-1] if re.match(r"\d{4}", atom.value.split("/")[-1]) else atom.value[:4]
         yield atom
+
+
+_OF_YEAR = re.compile(r"(?:\s|,|ใน|ของ|ช่วง|ระยะเวลา|ปี|of|in|the|year)*", re.IGNORECASE)
+
+
+_ROW = re.compile(r"[^.]{0,24}(?:\band\b|และ|,)[^.]{0,24}", re.IGNORECASE)
+
+
+def _closing_year(text: str, atoms: list[Atom], at: int) -> str | None:
+    """Find the year at the end of a row of months: ``Peru in May and Chile in June of 2011``."""
+    for month, following in pairwise(atoms[at : at + MOST_IN_ROW]):
+        between = text[month.end : following.start]
+        if following.kind == "month" and not following.value.startswith("-") and _ROW.fullmatch(between):
+            return following.value[:4]
+        if following.kind == "year" and _OF_YEAR.fullmatch(between):
+            return following.value[:4]
+        if not following.value.startswith("-"):
+            return None
+    return None
 
 
 def _next_year(rest: list[Atom]) -> str | None:

@@ -1,39 +1,27 @@
 """Events: a cue, who acts on whom, when, and how the document stands to it.
 
-One event is coded for a clause: the cue with the highest priority decides its type. A weak cue (a noun such as
-ความร่วมมือ) codes an event only where the clause names two parties.
+One event is coded for a clause: among the cues that tell of a happening (see `happening`) the one with the highest
+priority decides its type. One act of one type between the same parties is coded once in a sentence.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from trachu.evidence.clauses import Clause
-from trachu.evidence.parties import Group, Roles, groups_in, pronoun, roles
+from trachu.evidence.happening import Told, weak
+from trachu.evidence.parties import Roles
 from trachu.evidence.reading import Reading
-from trachu.evidence.stance import Frame, Stance, expects, frames_in
-from trachu.ontology.event import Cue, cues_in, deciding_cue, symmetric
+from trachu.evidence.scene import Act, Event, Scene
+from trachu.evidence.stance import Frame, Stance, expects
+from trachu.evidence.subjects import Subject, one_way, parties_of
+from trachu.evidence.telling import ASIDE, once, stops
+from trachu.ontology.event import Cue, decide, symmetric
 
-WEAK = 100  # a cue below this priority is a noun more often than an act
-NEAR = 400  # characters back to which a subject carries over
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One act as a clause tells it. ``dated`` says where its date stands: clause, sentence, passage or none."""
-
-    start: int
-    end: int
-    cue: Cue
-    actors: tuple[str, ...]
-    recipients: tuple[str, ...]
-    date: str | None
-    dated: str
-    stance: Stance
-    confidence: float
+ADDS = ("และ", "รวมถึง", "รวมไปถึง", "อีกทั้ง", "พร้อม", "and")  # openers of clauses that add to what the last one told
 
 
 def events_in(reading: Reading) -> list[Event]:
@@ -46,116 +34,71 @@ def events_in(reading: Reading) -> list[Event]:
     >>> one.cue.code, one.actors, one.recipients, one.date
     ('THREATEN', ('CHN',), ('SWE',), '2019')
     """
-    groups = groups_in(reading.text, reading.mentions)
-    frames = frames_in(reading.text, reading.passage.lang)
+    scene = Scene.of(reading)
     found: list[Event] = []
-    subject: tuple[int, tuple[str, ...]] = (-NEAR, ())
+    subject = Subject()
     for clause in reading.clauses:
-        if _SUBORDINATE.match(reading.text, clause.start):
-            continue
-        first = _first_of_two(reading, clause)
-        told = [_event(reading, part, groups, subject) for part in (first, clause) if part]
-        found += [_stand(reading, event, frames, clause) for event in told if event]
-        own = [g for g in groups if clause.start <= g.start and g.end <= clause.end]
-        if own:
-            acting = next((event.actors for event in told if event and event.actors), own[0].actors)
-            subject = (clause.end, acting)
-    return found
+        adds = bool(found) and clause.sentence == found[-1].sentence and clause.opener in ADDS
+        told = scene.told(clause, goes_on=adds)
+        coded = [event for part in _acts(scene, clause, told) if (event := _event(scene, *part, subject))]
+        stood = [_stand(reading, event, scene.frames, clause) for event in coded]
+        found += [event for event in stood if event.stance != "predicts" or not (event.noun or weak(event.cue))]
+        subject = _spoken_of(scene, clause, coded, subject)
+    return [stop for event in once(scene, found) for stop in stops(scene, event)]
+
+
+def _spoken_of(scene: Scene, clause: Clause, coded: Sequence[Event], before: Subject) -> Subject:
+    """Return whom a clause leaves as the subject of the next: who acts in it, else who is named first."""
+    own = scene.named(clause.start, clause.end)
+    if not coded and (not own or clause.opener in ASIDE):
+        return before
+    acting = next((event.actors for event in coded if event.actors), own[0].actors if own else before.actors)
+    return Subject(clause.end, tuple(a for a in acting if not a.startswith("FORUM:")) or acting)
 
 
 _AND = re.compile(r"(?:และ|พร้อมทั้ง|พร้อม|\band\s)(?:ได้|ยัง|ร่วม|จะ|also\s)?$")
 
 
-def _first_of_two(reading: Reading, clause: Clause) -> Clause | None:
-    """Return the part of a clause that holds the first of two acts of one subject: ``visited X and signed Y``."""
-    text = reading.text[clause.start : clause.end]
-    firm = [c for c in cues_in(text, reading.passage.lang) if c.priority >= WEAK]
-    for before, cue in pairwise(firm):
-        joint = _AND.search(text[max(0, cue.start - 16) : cue.start])
-        if joint and before.code != cue.code and before.priority < cue.priority:
-            return replace(clause, end=clause.start + cue.start - (min(16, cue.start) - joint.start()))
-    return None
+def _acts(scene: Scene, clause: Clause, told: Sequence[Told]) -> Iterator[tuple[Clause, Sequence[Told]]]:
+    """Part the acts of a clause: the first of two of one subject (``visited X and signed Y``) stands for itself."""
+    text = scene.text
+    firm = [t for t in told if not t.weak]
+    for before, after in pairwise(firm):
+        joint = _AND.search(text[max(clause.start, after.cue.start - 16) : after.cue.start])
+        if joint and before.cue.code != after.cue.code and before.cue.priority < after.cue.priority:
+            end = max(clause.start, after.cue.start - 16) + joint.start()
+            yield replace(clause, end=end), [t for t in told if t.cue.end <= end]
+            break
+    if told:
+        yield clause, told
 
 
-_SUBORDINATE = re.compile(r"เพื่อ|หาก|ถ้า|in order to|if\b|unless\b", re.IGNORECASE)
-_NEGATED = re.compile(r"(?:ไม่ได้|ไม่เคย|มิได้|ไม่|ยังไม่|ไร้|\bnot\s|\bnever\s|\bno\s)(?:มีการ|มี)?\s?$")
+_POINTS_BACK = re.compile(r"\s?(?:ดังกล่าว|ครั้งนี้|ในครั้งนี้|นี้|เช่นนี้)")
+_SUCH = re.compile(r"\b(?:this|these|that|those|such)\s(?:\w+\s)?$", re.IGNORECASE)
 
 
-def _event(
-    reading: Reading, clause: Clause, groups: Sequence[Group], subject: tuple[int, tuple[str, ...]]
-) -> Event | None:
-    """Code the act that decides the type of a clause, if it is told as one that happens."""
-    text, lang = reading.text, reading.passage.lang
-    main = _main(text, clause)
-    cue = deciding_cue(text[clause.start : main], lang) if main > clause.start else None
-    if cue is None or _NEGATED.search(text[clause.start : clause.start + cue.start]):
+def _event(scene: Scene, clause: Clause, told: Sequence[Told], subject: Subject) -> Event | None:
+    """Code the act that decides the type of a clause, with its parties and its date."""
+    text, lang = scene.text, scene.reading.passage.lang
+    inside = text[clause.start : clause.end]
+    verbs = [t for t in told if not t.noun] or list(told)
+    cue = decide([t.cue for t in verbs], inside, lang)
+    if cue is None:
         return None
-    first = min(other.start for other in cues_in(text[clause.start : main], lang)) + clause.start
-    cue = cue._replace(start=cue.start + clause.start, end=cue.end + clause.start)
-    named = [g for g in groups if clause.start <= g.start and g.end <= clause.end]
-    if not named and (_noun(text, clause, cue) or _POINTS_BACK.match(text, cue.end)):
+    noun = next(t.noun for t in verbs if t.cue.start == cue.start)
+    if noun and (_POINTS_BACK.match(text, cue.end) or _SUCH.search(text[clause.start : cue.start])):
         return None
-    joint = symmetric(text, lang, cue) and not _one_way(text[clause.start : main], cue)
-    found = _parties(text, clause, cue, first, groups, joint, subject)
-    parties = {*found.actors, *found.recipients}
-    if not parties or (cue.priority < WEAK and len(parties) < 2):
+    joint = symmetric(text, lang, cue) and not one_way(inside, cue)
+    found = parties_of(scene, Act(clause, cue, min(t.cue.start for t in told), joint, noun), subject)
+    if found is None:
         return None
-    date, dated = _date(reading, clause, cue)
-    sure = _sure(found, cue, dated)
-    return Event(clause.start, clause.end, cue, found.actors, found.recipients, date, dated, "asserts", sure)
-
-
-OFFERS = ("AGREE",)  # types whose acts one side may do towards the other: it promises, offers, accepts
-_TOGETHER = re.compile(r"ระหว่าง|กับ|ร่วมกัน|\b(?:between|with|each other|jointly)\b")
-
-
-def _one_way(text: str, cue: Cue) -> bool:
-    """Tell whether an act that may be joint is one side's offer to the other."""
-    return cue.code in OFFERS and not _TOGETHER.search(text)
-
-
-_PURPOSE = re.compile(r"เพื่อ(?!น)|\bin order to\b|\bso as to\b|หาก(?!ิน)|ถ้าหาก|\bif\s")
-_POINTS_BACK = re.compile(r"\s?(?:ดังกล่าว|ครั้งนี้|นี้|เช่นนี้|ในครั้งนี้)")
-
-
-def _main(text: str, clause: Clause) -> int:
-    """Return where the main part of a clause ends: a purpose or a condition behind it is not an act."""
-    found = _PURPOSE.search(text, clause.start, clause.end)
-    return found.start() if found else clause.end
-
-
-def _noun(text: str, clause: Clause, cue: Cue) -> bool:
-    return text.startswith(("การ", "ความ"), cue.start) or text[clause.start : cue.start].endswith(("การ", "ความ"))
-
-
-_CONNECTIVES = re.compile(
-    r"^(?:\s|โดย|และ|ซึ่ง|ยัง|ได้|จะ|ก็|จึง|มี|อีกทั้ง|นอกจากนี้|นอกจากนั้น|พร้อม|ทั้งนี้|ต่อมา|ภายหลัง|แต่|อย่างไรก็ตาม|จากนั้น|เคย|กำลัง|การ|รวมไปถึง|รวมถึง"
-    r"|ขณะเดียวกัน|ใน(?:เวลา|ขณะ)\S{0,8}|(?:เมื่อ)?(?:วันที่|เดือน|ปี)\S{0,12}\s?\S{0,6}|ออกมา|and|but|then|also|later|it|they|he|she|has|have|had)*"
-)
-LONGEST_PREFIX = 12  # letters before a verb beyond which a subject that trachu does not know stands there
-
-
-def _parties(
-    text: str, clause: Clause, cue: Cue, first: int, groups: Sequence[Group], joint: bool,
-    subject: tuple[int, tuple[str, ...]],
-) -> Roles:  # fmt: skip
-    """Read the roles in the clause; a missing subject is a pronoun's or the one of the clause before."""
-    found = roles(text, (cue.start, cue.end), groups, joint, (clause.start, clause.end), first)
-    meant = pronoun(text, clause.start, cue.start, groups)
-    if meant and (joint or not found.actors):
-        others = tuple(a for a in (*found.actors, *found.recipients) if a not in meant)
-        return Roles((*meant, *others), (), 0.6) if joint else Roles(meant, others, 0.6)
-    if any(clause.start <= g.start and g.end <= cue.start for g in groups):
-        return found
-    if joint and len(found.actors) > 1:
-        return found
-    carried = subject[1] if clause.start - subject[0] < NEAR else ()
-    prefix = _CONNECTIVES.sub("", text[clause.start : first])
-    if not carried or len(prefix) > LONGEST_PREFIX or (found.actors and not joint):
-        return found
-    if joint:
-        return Roles(tuple(dict.fromkeys((*carried, *found.actors))), (), 0.5)
-    return replace(found, actors=carried, recipients=tuple(r for r in found.recipients if r not in carried), sure=0.5)
+    date, dated = _date(scene.reading, clause, cue)
+    place = {"start": clause.start, "end": clause.end, "sentence": clause.sentence}
+    sure = _sure(found, cue, dated, noun)
+    return Event(
+        **place, cue=cue, actors=found.actors, recipients=found.recipients, date=date, dated=dated, stance="asserts",
+        confidence=sure, noun=noun,
+    )  # fmt: skip
 
 
 def _date(reading: Reading, clause: Clause, cue: Cue) -> tuple[str | None, str]:
@@ -174,14 +117,14 @@ def _date(reading: Reading, clause: Clause, cue: Cue) -> tuple[str | None, str]:
 _WHERE = {"clause": 0.1, "sentence": 0.05, "passage": -0.05, "none": -0.05}
 
 
-def _sure(found: Roles, cue: Cue, dated: str) -> float:
+def _sure(found: Roles, cue: Cue, dated: str, noun: bool) -> float:
     """Rate an event: how plain its parties are, less for a weak cue, more for a date beside it; .15 to .95.
 
     The plainness of the parties counts from .4 (no subject) to .9 (ระหว่าง A กับ B); a missing side costs .1, a weak
-    cue .2; a date in the clause adds .1, one in the sentence .05, one from before costs .05.
+    cue .2, an act told as a noun .05; a date in the clause adds .1, one in the sentence .05, one from before costs .05.
     """
     both = len({*found.actors, *found.recipients}) > 1
-    rating = found.sure - (0 if both else 0.1) - (0.2 if cue.priority < WEAK else 0) + _WHERE[dated]
+    rating = found.sure - (0 if both else 0.1) - (0.2 if weak(cue) else 0) - noun * 0.05 + _WHERE[dated]
     return round(min(0.95, max(0.15, rating)), 2)
 
 

@@ -85,6 +85,7 @@ _VERBS = re.compile(
     r"|\b(?:is|are|was|were)\snot\s(?:a\s)?(?:members?|part(?:y|ies))(?:\sof)?|\b(?:has|have|did)\snot\sjoin(?:ed)?)"
     r"|(?P<observer>(?:เป็น|ในฐานะ)(?:ประเทศ)?ผู้สังเกตการณ์|\bas\san?\sobserver|\bis\san?\sobserver)"
     r"|(?P<member>(?:เข้าร่วม)?เป็น(?:รัฐ|ประเทศ)?สมาชิก|เข้าเป็นสมาชิก|\b(?:is|are|was|were|became|become)\s(?:a\s|full\s|founding\s)*members?\sof|\bjoined\b)"
+    r"|(?P<partner>เป็น(?:ประเทศ|รัฐ)(?:หุ้นส่วน|คู่เจรจา)|\b(?:is|are|was|were|became|become)\s(?:an?\s)?(?:dialogue\s)?partner(?:\scountr(?:y|ies))?\sof)"
     r"|(?P<party>เป็น(?:รัฐ|ประเทศ)?ภาคี|\b(?:is|are)\s(?:a\s)?part(?:y|ies)\sto)"
     r"|(?P<host>เป็นเจ้าภาพ|\bhosts?(?:ed)?\b)"
     r"|(?P<role>มีบทบาทใน|\bplays?\sa\srole\sin)",
@@ -145,6 +146,7 @@ def _last(text: str, bodies: Sequence[Mention], at: int) -> list[Mention]:
 
 _LIST = re.compile(
     r"(?P<whole>ประกอบด้วย|ประกอบไปด้วย|มี(?:ประเทศ|รัฐ)?(?:สมาชิก|พันธมิตร)\s?(?:ได้แก่|คือ|ประกอบด้วย)|สมาชิก\s?(?:ได้แก่|คือ)|พันธมิตร\s?(?:ได้แก่|คือ)"
+    r"|(?P<partner>(?:ประเทศ|รัฐ)(?:หุ้นส่วน|คู่เจรจา)\s?(?:ได้แก่|คือ|ประกอบด้วย)|\bpartner\s(?:countries|states)\s(?:are|include))"
     r"|\bconsists?\sof|\bcomprises?|\bmembers\s(?:are|include)|\bmade\sup\sof)\s{0,2}",
     re.IGNORECASE,
 )
@@ -158,7 +160,7 @@ def _lists(reading: Reading, groups: Sequence[Group], bodies: Sequence[Mention])
         listed = next((g for g in every if 0 <= g.start - match.end() <= 30), None)
         forum = _last(text, bodies, match.start())
         if listed and forum and len(listed.actors) >= FEWEST:
-            yield from _members(reading, forum[0].actor, listed, match.start())
+            yield from _members(reading, forum[0].actor, listed, match.start(), match["partner"] is not None)
     for body in bodies:
         listed = next(
             (g for g in groups if g.start > body.end and re.fullmatch(r"\s?\(\s?", text[body.end : g.start])), None
@@ -167,11 +169,11 @@ def _lists(reading: Reading, groups: Sequence[Group], bodies: Sequence[Mention])
             yield from _members(reading, body.actor, listed, body.start)
 
 
-def _members(reading: Reading, forum: str, listed: Group, start: int) -> Iterator[Tie]:
+def _members(reading: Reading, forum: str, listed: Group, start: int, partners: bool = False) -> Iterator[Tie]:
     for who in listed.actors:
         if who != forum:
-            yield Tie(start, listed.end, forum, who, "member", confidence=0.8)
-    reader = READERS.get(reading.passage.lang)
+            yield Tie(start, listed.end, forum, who, "partner" if partners else "member", confidence=0.8)
+    reader = None if partners else READERS.get(reading.passage.lang)
     if reader and reader not in listed.actors:
         yield Tie(start, listed.end, forum, reader, "not_listed", explicit=False, confidence=0.6)
 
@@ -187,10 +189,22 @@ def _counts(reading: Reading, bodies: Sequence[Mention]) -> Iterator[Tie]:
     text = reading.text
     for match in _COUNT.finditer(text):
         number = next(value for value in match.groups() if value)
-        forum = _last(text, bodies, match.start()) or [b for b in bodies if 0 <= b.start - match.end() < 30][:1]
+        forum = _counted(reading, bodies, match)
         clause = next((c for c in reading.clauses if c.start <= match.start() < c.end), None)
         if forum and clause:
             yield Tie(clause.start, clause.end, forum[0].actor, None, "member_count", float(number), confidence=0.8)
+
+
+_OF = re.compile(r"\s{0,2}(?:ของ|ใน|\bof|\bin)\s?(?:the\s)?")
+
+
+def _counted(reading: Reading, bodies: Sequence[Mention], match: re.Match[str]) -> list[Mention]:
+    """Return the forum whose members are counted: the one named right behind (ของ), else the nearest before."""
+    text = reading.text
+    behind = [b for b in bodies if b.start >= match.end() and _OF.fullmatch(text[match.end() : b.start])]
+    return (
+        behind[:1] or _last(text, bodies, match.start()) or [b for b in bodies if 0 <= b.start - match.end() < 30][:1]
+    )
 
 
 _MADE = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -56,6 +57,22 @@ class Passage:
             "raw_end": int(raw.max()) + 1,
             "text": self.text[start:end],
         }
+
+    def breaks(self) -> list[int]:
+        """Return where a paragraph that ended stands joined to the next one.
+
+        >>> one = stitched([Passage.of("ก" * 1200 + "."), Passage.of("ข", start=1300)], [False, False])[0]
+        >>> one.breaks()
+        [1202]
+        """
+        joints = [0, *(int(at) + 1 for at in np.flatnonzero(self.at[1:] == self.at[:-1]))]
+        found = []
+        for last, at in pairwise(joints):
+            before = self.text[max(0, at - 10) : at].rstrip()
+            goes_on = _GOES_ON.match(self.text, at + 1) or _UNFINISHED.search(before)
+            if _FINISHED.search(before) or (at - last > CUT and not goes_on):
+                found.append(at + 1)
+        return found
 
     def page(self, start: int) -> int:
         """Return the page on which a position stands."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from trachu.evidence.citations import Citation, anchors_in, citations_in, citing, note_in
@@ -10,7 +11,7 @@ from trachu.evidence.clauses import Clause, clauses_in
 from trachu.evidence.dates import Found, dates_in
 from trachu.evidence.entities import mentions_in
 from trachu.evidence.mention import Mention
-from trachu.evidence.parties import groups_in, subjects
+from trachu.evidence.parties import TITLE, groups_in, subjects
 from trachu.evidence.passage import Passage, stitched
 from trachu.evidence.stance import frames_in, quotes_in
 from trachu.ontology.event import cues_in
@@ -56,13 +57,16 @@ def read(passages: Sequence[Passage]) -> list[Reading]:
     notes = [(p, note_in(p.text)) for p in passages]
     known = {note[0]: note[1] for _, note in notes if note}
     whole = _body(notes)
-    cited = [sorted([*citations_in(p.text), *anchors_in(p.text, known)], key=lambda c: c.start) for p in whole]
+    cited = [
+        sorted([*citations_in(p.text, p.breaks()), *anchors_in(p.text, known, p.breaks())], key=lambda c: c.start)
+        for p in whole
+    ]
     held = [[(c.start, c.end) for c in found] for found in cited]
     dated = _dates(whole, held)
     years = [[(d.start, int(d.edtf[:4])) for d in dates if d.edtf[:4].isdigit()] for dates in dated]
     mentions = mentions_in([p.text for p in whole], held, years)
     found = [
-        Reading(p, False, tuple(c), tuple(d), tuple(m), tuple(_clauses(p, c, m)))
+        Reading(p, False, tuple(c), tuple(d), tuple(m), tuple(_clauses(p, c, m, d)))
         for p, c, d, m in zip(whole, cited, dated, mentions, strict=True)
     ]
     return [*found, *(Reading(p, True, (note[1],), (), (), ()) for p, note in notes if note)]
@@ -102,14 +106,35 @@ def _dates(passages: Sequence[Passage], held: list[list[tuple[int, int]]]) -> li
 SHORT_QUOTE = 80  # a quotation up to this length is a name or a phrase, and is not cut
 
 
-def _clauses(passage: Passage, cited: list[Citation], mentions: Sequence[Mention]) -> list[Clause]:
+def _clauses(
+    passage: Passage, cited: list[Citation], mentions: Sequence[Mention], dates: Sequence[Found]
+) -> list[Clause]:
     """Split into clauses, but not inside a citation, a short quotation or a row of actors (``A, B and C``)."""
     held = [(c.start, c.end) for c in cited]
     groups = groups_in(passage.text, mentions)
     quotes = [(start, end) for start, end in quotes_in(passage.text) if end - start < SHORT_QUOTE]
     keep = [*held, *((g.start, g.end) for g in groups), *quotes]
-    ends = [end for _, end in held]
-    return _rejoined(passage, clauses_in(passage.text, passage.lang, keep, ends, subjects(passage.text, groups)))
+    verbs = {cue.start for cue in cues_in(passage.text, passage.lang)}
+    dated = _dated(passage.text, dates, {g.start for g in groups}) if passage.lang == "th" else []
+    opened = sorted([*subjects(passage.text, groups, verbs), *dated])
+    ends = [*(end for _, end in held), *dated]
+    return _rejoined(passage, clauses_in(passage.text, passage.lang, keep, ends, opened))
+
+
+_DATE_OPENS = re.compile(r"(?<=\s)(?:และ)?(?:เมื่อ|ใน|ต่อมาใน|ต่อมาเมื่อ)?(?:ช่วง|ระหว่าง)?$")
+_TO_NAME = re.compile(rf"[\s,]{{1,2}}(?:(?:{TITLE})\s?){{0,4}}")
+
+
+def _dated(text: str, dates: Sequence[Found], names: Container[int]) -> list[int]:
+    """Find dates that open a Thai sentence: a blank before, and an actor named behind (เมื่อวันที่ 3 พ.ค. 2019 จีน…)."""
+    found = []
+    for date in dates:
+        before = _DATE_OPENS.search(text[max(0, date.start - 16) : date.start])
+        start = date.start - len(before[0]) if before else 0
+        named = next((at for at in range(date.end + 1, min(len(text), date.end + 34)) if at in names), None)
+        if start and text[start - 1].isspace() and named and _TO_NAME.fullmatch(text[date.end : named]):
+            found.append(start)
+    return found
 
 
 ADDS = ("และ", "เช่น", "รวมถึง", "รวมไปถึง", "and")  # openers of what may be no clause but one more noun

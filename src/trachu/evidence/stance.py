@@ -30,7 +30,7 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-_THAT = r"(?<!รัฐมนตรี)(?<!ผู้)ว่า(?!ง|จ้าง|ด้วย)"
+_THAT = r"(?:(?<!ก)|(?<=บอก)|(?<=อีก)|(?<=นึก)|(?<=เรียก))(?<!รัฐมนตรี)(?<!ผู้)ว่า(?!ง|จ้าง|ด้วย)"  # not กว่า
 _OBJECT = r"(?=ข่าว|ข้อกล่าวหา|รายงาน|คำ|ต่อ)"
 _GAP = r"[^\s“”]{0,60}?(?:\s[^\s“”]{1,30}){0,2}?\s?"  # the hearer, the occasion: at most two blanks
 _THAI = re.compile(
@@ -46,10 +46,19 @@ _EN_ASSERTS = (
     "said", "says", "stated", "claimed", "argued", "argues", "announced", "announces", "confirmed", "confirms",
     "warned", "warns", "insisted", "insists",
     "declared", "declares", "stressed", "accused", "accuses", "believes", "believed",
-    "maintains", "maintained",
+    "maintains", "maintained", "say", "argue", "believe", "warn", "insist",
 )  # fmt: skip
 _EN_DENIES = ("denied", "denies", "deny", "denying", "rejected", "rejects", "disputed")
-_EN_REPORTS = ("reported", "it was reported", "was reported", "is reported", "according to", "revealed")
+_EN_REPORTS = (
+    "there are reports",
+    "there were reports",
+    "reported",
+    "it was reported",
+    "was reported",
+    "is reported",
+    "according to",
+    "revealed",
+)
 _EN_PREDICTS = ("expects", "expect", "expected", "predicts", "predicted", "projected")
 _EN_NOUNS = ("states", "claims", "notes", "noted", "told", "added", "adds", "stresses")
 _EN_FINDS = ("reports", "shows", "showed", "found", "finds")
@@ -64,9 +73,16 @@ _EXPECTED = {
     "th": re.compile(r"อาจ(?!ารย์)|มีแนวโน้ม|คาดว่า|คาดการณ์ว่า|น่าจะ|มีความเป็นไปได้|เป็นไปได้(?:ว่า|ที่)|มีโอกาส"),
     "en": re.compile(r"\b(?:may|might|could|likely|(?:is|are) (?:expected|set|bound) to|will probably)\b"),
 }  # fmt: skip
+_THINGS = re.compile(
+    r"\b(?:the|these|those|all|both|other|member|united|many|several|some|few|of|between|among|by|amid|such|recent|media|news|press|earlier"
+    r"|denied|denies|deny|denying|rejected|dismissed|confirmed|two|three|four|five|\d+)\s$",
+    re.IGNORECASE,
+)  # before "states" or "reports" that are things and not verbs
 _STANCES: dict[str, Stance] = {"denies": "denies", "reports": "reports", "predicts": "predicts"}
 _QUOTE = re.compile(r"[“\"](?P<said>[^“”\"\n]{15,600})[”\"]")
-SOURCELESS = re.compile(r"มีรายงาน|มีข่าว|it was reported|was reported|is reported", re.IGNORECASE)
+SOURCELESS = re.compile(
+    r"มีรายงาน|มีข่าว|there (?:are|were) reports|it was reported|was reported|is reported", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +102,19 @@ def frames_in(text: str, lang: Lang, start: int = 0, end: int | None = None) -> 
     [('reports', True), ('denies', False)]
     >>> [f.stance for f in frames_in("Kirby said that Korea had sent shells; Moscow denied it.", "en")]
     ['asserts', 'denies']
+
+    กว่า is no ว่า, and "states" and "reports" may be nouns.
+
+    >>> frames_in("ยืนยันมากกว่า 100 ครั้ง", "th"), frames_in("the member states that joined", "en")
+    ([], [])
     """
     pattern = _THAI if lang == "th" else _ENGLISH
     found = []
     for match in pattern.finditer(text, start, len(text) if end is None else end):
+        if match[0].lower().split()[0] in (*_EN_NOUNS, *_EN_FINDS) and _THINGS.search(
+            text[max(0, match.start() - 12) : match.start()]
+        ):
+            continue
         stance = _STANCES.get(match.lastgroup or "", "asserts")
         found.append(Frame(match.start(), match.end(), stance, bool(SOURCELESS.match(match[0]))))
     return found

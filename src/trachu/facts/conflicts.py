@@ -132,34 +132,6 @@ def differing_dates(
     return found
 
 
-def dated_facts(claims: pl.DataFrame, parties: pl.DataFrame, facts: pl.DataFrame) -> list[Finding]:
-    """Find event claims that date what is on record to another day.
-
-    `facts` has the columns fact, types, actors, names, says (words of the act, of which the claim must
-    use one), dates (EDTF), why. A claim is compared if it is of one of the types, has all of the fact's
-    actors among its parties, names the fact and the year, and uses a word of the act. It conflicts if its
-    date has no day in common with any of the dates, nor lies between the first and the last of them.
-    """
-    who: dict[str, set[str]] = {}
-    for record, actor in parties.filter(pl.col("role").is_in(["actor", "recipient"])).select("record", "actor").rows():
-        who.setdefault(record, set()).add(actor)
-    told = claims.filter(pl.col("kind") == "event", pl.col("stance").is_in(HAPPENED), pl.col("date").is_not_null())
-    by_type: dict[str, list[Row]] = {}
-    for fact in facts.iter_rows(named=True):
-        for kind in fact["types"]:
-            by_type.setdefault(kind, []).append(fact)
-    found = []
-    for row in told.iter_rows(named=True):
-        text = (row["text"] or "").casefold()
-        for fact in by_type.get(row["type"], ()):
-            same = set(fact["actors"]) <= who.get(row["claim"], set()) and _tells_of(text, row["date"], fact)
-            if same and not _within(row["date"], fact["dates"]):
-                against = f"{fact['fact']}: {', '.join(fact['dates'])}"
-                whys = (row["why"], fact["why"])
-                found.append(Finding(row["claim"], fact["fact"], "dated fact", row["date"], against, whys))
-    return found
-
-
 def _quote(row: Row) -> str:
     text = " ".join((row["text"] or "").split())
     return f"{row['stance']}: {text[:80]}{'…' if len(text) > 80 else ''}"
@@ -193,18 +165,3 @@ def _dated(
 
 def _near(one: _Dated, first: _Dated, second: _Dated) -> bool:
     return (first.low - one.high).days <= ALONE and (one.low - second.high).days <= ALONE
-
-
-def _tells_of(text: str, edtf: str, fact: Row) -> bool:
-    low, high = bounds(edtf)
-    if not any(names_year(text, day.year) for day in (low, high) if day):
-        return False
-    return any(word in text for word in fact["names"]) and any(word in text for word in fact["says"])
-
-
-def _within(edtf: str, dates: list[str]) -> bool:
-    low, high = bounds(edtf)
-    spans = [bounds(one) for one in dates]
-    first = min((start for start, _ in spans if start), default=None)
-    last = max((end for _, end in spans if end), default=None)
-    return not ((last and low and low > last) or (first and high and high < first))

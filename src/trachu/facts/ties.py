@@ -7,29 +7,22 @@ the relation: member, party, participant, founder, observer, partner, host, part
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import polars as pl
 
-from trachu.core.tables import PARTIES, TIES, List, Text
+from trachu.core.tables import PARTIES, TIES, Text
 from trachu.core.trace import Trace, step
 from trachu.facts.actors import forum_trace, treaty_trace
 from trachu.ontology.forum import BELONGING, forums
-from trachu.ontology.treaty import Treaty, party_table, treaties, treaty_table
+from trachu.ontology.treaty import party_table, treaties, treaty_table
 
 INSIDE = (*BELONGING, "founder")  # relations that all say: it is one of them
 NOT_TIES = ("not_listed", "member_count", "partner_count", "agreement_count")
 SAID = {
     "claim": Text, "forum": Text, "actor": Text, "relation": Text, "value": pl.Float64, "date": Text,
     "stance": Text, "why": Text,
-}  # fmt: skip
-ACTS: dict[str, tuple[list[str], list[str]]] = {  # the types of an act and words that say it, in lower case
-    "signed": (["SUPPORT", "AGREE", "COOPERATE"], ["ลงนาม", "signed", "signing", "signature", "concluded"]),
-    "adopted": (["SANCTION", "SUPPORT", "AGREE"], ["ลงมติ", "มีมติ", "ผ่านมติ", "รับรอง", "adopted", "adopts", "passed"]),
-}
-DATED: Mapping[str, pl.DataType | type[pl.DataType]] = {
-    "fact": Text, "types": List, "actors": List, "names": List, "says": List, "dates": List, "why": Text,
 }  # fmt: skip
 KEY = list(PARTIES.key)
 
@@ -89,30 +82,6 @@ def with_claims(ties: Ties, told: pl.DataFrame, refuted: Collection[str] = ()) -
     return Ties(frame.sort("tie"), whole, (*ties.traces, *confirmed, *traces, *more))
 
 
-def treaty_dates() -> pl.DataFrame:
-    """Return the dates of treaties between two parties and of resolutions, for `conflicts.dated_facts`.
-
-    Treaties that others join later have no single date and are left out.
-
-    >>> row = treaty_dates().filter(fact="TREATY:RUS-PRK-2024").to_dicts()[0]
-    >>> row["actors"], row["dates"]
-    (['PRK', 'RUS'], ['2024-06-19', '2024-12-04'])
-    """
-    rows = []
-    for one in treaties().values():
-        signed = sorted({party.actor for party in one.parties if party.role == "signatory"})
-        act = "adopted" if one.kind == "resolution" else "signed" if len(signed) == 2 else None
-        if act:
-            rows.append(
-                {
-                    "fact": one.treaty, "types": ACTS[act][0], "actors": signed if act == "signed" else [],
-                    "names": _names(one), "says": ACTS[act][1], "dates": [d for d in (one.signed, one.in_force) if d],
-                    "why": treaty_trace(one.treaty, one.cite).id,
-                }
-            )  # fmt: skip
-    return pl.DataFrame(rows, schema=dict(DATED))
-
-
 def together(parts: Collection[Ties]) -> Ties:
     """Put ties of several origins together; a tie or party that two of them know is kept once, the first one's."""
     frames = pl.concat([part.frame for part in parts]).unique("tie", keep="first", maintain_order=True)
@@ -154,11 +123,6 @@ def _of_treaties() -> Ties:
     frame = treaty_table().drop("cite").with_columns(why=pl.col("tie").replace_strict(whys, return_dtype=Text))
     parties = party_table().with_columns(why=pl.col("record").replace_strict(whys, return_dtype=Text))
     return Ties(TIES.of(frame), PARTIES.of(parties), tuple(traces.values()))
-
-
-def _names(one: Treaty) -> list[str]:
-    official = (one.official.en, one.official.th) if one.official else ()
-    return [name.casefold() for name in (one.name.en, one.name.th, *official, *one.aliases_en, *one.aliases_th)]
 
 
 def _sort_of(column: str) -> pl.Expr:

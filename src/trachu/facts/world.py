@@ -10,7 +10,7 @@ import polars as pl
 from trachu.core.parts import Codes
 from trachu.core.tables import ACTORS, CAPABILITIES, CHOICES, FLOWS, PARTIES, TIES, Frames, Table, Text, table
 from trachu.core.trace import Trace
-from trachu.facts import capabilities, choices, conflicts, flows, memberships, ties
+from trachu.facts import capabilities, choices, conflicts, flows, memberships, recorded, ties
 from trachu.facts.actors import actor_table, code_table
 from trachu.facts.capabilities import Reconciled
 from trachu.facts.codes import resolve, resolve_spells, settle, unresolved
@@ -86,7 +86,7 @@ def world(datasets: Sequence[Given], evidence: Mapping[str, pl.DataFrame]) -> tu
         ledger.note(done.findings, done.traces)
     claims, parties = evidence["claims"], evidence["parties"]
     tied = _ties(ordered, known, claims, parties, actors, ledger)
-    happened, members = _events(claims, parties, ledger)
+    happened, members = _events(claims, parties, evidence.get("dates"), ledger)
     frames |= {"ties": TIES.check(tied.frame), "events": happened}
     frames["parties"] = PARTIES.check(pl.concat([tied.parties, members]).sort(PARTIES.key))
     ledger.note(unresolved(pl.concat(ledger.nobody)) if ledger.nobody else ())
@@ -161,17 +161,20 @@ def _ties(
     return whole
 
 
-def _events(claims: pl.DataFrame, parties: pl.DataFrame, ledger: _Ledger) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _events(
+    claims: pl.DataFrame, parties: pl.DataFrame, dates: pl.DataFrame | None, ledger: _Ledger
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     clusters = cluster(claims, parties)
     done = events(claims, parties, clusters)
+    facts, traces = recorded.on_record()
     ledger.note(
         [
             *conflicts.denials(claims),
             *conflicts.older_sources(claims),
             *conflicts.differing_dates(done.frame, done.parties, claims, clusters),
-            *conflicts.dated_facts(claims, parties, ties.treaty_dates()),
+            *recorded.off_record(claims, parties, facts, dates),
         ],
-        done.traces,
+        [*done.traces, *traces],
     )
     return done.frame, done.parties
 

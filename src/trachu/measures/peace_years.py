@@ -27,7 +27,7 @@ def peace_years(
     actors: pl.DataFrame,
     *,
     actor: str = "",
-    conflict: Literal["mid", "gml", "war"] = "mid",
+    conflict: Literal["mid", "mid_gml", "war"] = "mid",
 ) -> pl.DataFrame:
     """Count how long two states have had peace before each year.
 

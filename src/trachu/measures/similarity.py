@@ -1,31 +1,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import numpy as np
 import polars as pl
 
 from trachu.core.alliances import OWN, grid
-from trachu.core.maths import WHYS, session_year
+from trachu.core.maths import WHYS
 from trachu.core.parts import measure
-from trachu.core.profiles import NONE, Distance, Index, Levels, Statistic, Vector, cells, coarse, pairs, similar
+from trachu.core.profiles import (
+    VOTES,
+    Distance,
+    Index,
+    Profiles,
+    Statistic,
+    Vector,
+    ballots,
+    cells,
+    coarse,
+    pairs,
+    similar,
+)
 from trachu.core.words import Words
 
-VOTES = {"yes": 0, "abstain": 1, "no": 2}
 SCHEMA: dict[str, Any] = {
     "actor": pl.String, "other": pl.String, "year": pl.Int64, "value": pl.Float64, "because": WHYS
 }  # fmt: skip
-
-
-class Profiles(NamedTuple):
-    """The profiles of one year: a row per state; how much each column counts; what they rest on."""
-
-    year: int
-    states: list[str]
-    levels: Levels
-    weights: Vector | None
-    whys: list[str]
 
 
 @measure(
@@ -79,7 +80,7 @@ def similarity(
     [('A', 'B', 1950, 0.111), ('A', 'C', 1950, -0.556), ('B', 'C', 1950, -0.556)]
     """
     if profile == "votes":
-        given = _votes(choices) if weights == "equal" else iter(())
+        given = ballots(choices) if weights == "equal" else iter(())
     else:
         given = _alliances(ties, parties, actors, capabilities, weights == "cinc")
     size = OWN + 1 if profile == "alliances" else len(VOTES)
@@ -131,17 +132,3 @@ def _alliances(
             yield Profiles(year, states, levels, counts, sorted({*rests, *whys.get(year, [])}))
         else:
             yield Profiles(year, states, levels, None, rests)
-
-
-def _votes(choices: pl.DataFrame) -> Iterator[Profiles]:
-    """Yield how the states voted in each session of the General Assembly, or year outside one."""
-    cast = choices.filter(pl.col("choice").is_in(list(VOTES))).with_columns(session_year()).drop_nulls("year")
-    for (year,), votes in cast.sort("year").group_by("year", maintain_order=True):
-        states, items = (sorted(set(votes[name].to_list())) for name in ("actor", "item"))
-        levels = np.full((len(states), len(items)), NONE, dtype=np.int8)
-        row, column = (
-            votes[name].replace_strict(known, range(len(known)), return_dtype=pl.Int64).to_numpy()
-            for name, known in (("actor", states), ("item", items))
-        )
-        levels[row, column] = votes["choice"].replace_strict(VOTES, return_dtype=pl.Int8).to_numpy()
-        yield Profiles(int(str(year)), states, levels, None, votes["why"].drop_nulls().unique().sort().to_list())

@@ -4,18 +4,15 @@ from typing import Literal
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
-from trachu.core.maths import WHYS, session_year
+from trachu.core.maths import WHYS
 from trachu.core.parts import measure
+from trachu.core.profiles import NONE, VOTES, Bits, Index, Profiles, ballots, overlap, packed, pairs
 from trachu.core.words import Words
 
-VOTED = ("yes", "abstain", "no")
 SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "actor": pl.String, "other": pl.String, "year": pl.Int64, "value": pl.Float64, "because": WHYS
 }  # fmt: skip
-Matrix = NDArray[np.float32]
-Index = NDArray[np.intp]
 
 
 @measure(
@@ -55,71 +52,53 @@ def un_agreement(
     >>> un_agreement(pl.DataFrame(votes), partial="lijphart")["value"].to_list()
     [0.75]
     """
-    cast = choices.filter(pl.col("choice").is_in(VOTED)).with_columns(session_year(period == "session"))
-    if actor:
-        cast = cast.filter((pl.col("actor") == actor).any().over("item"))
-    ordered = cast.drop_nulls("year").sort("year", "actor", "item")
     frames = [pl.DataFrame(schema=SCHEMA)]
-    for (year,), votes in ordered.group_by("year", maintain_order=True):
-        found = _compare(Ballots(votes), actor, partial == "lijphart")
-        frames.append(found.insert_column(2, pl.Series("year", [year], dtype=pl.Int64).new_from_index(0, found.height)))
-    return pl.concat(frames).sort("actor", "other", "year")
+    for cast in ballots(_with(choices, actor), by_session=period == "session"):
+        if not actor or actor in cast.states:
+            frames.append(_compare(cast, actor, partial == "lijphart"))
+    return pl.concat(frames)
 
 
-class Ballots:
-    """The votes of one year as matrices of 0 and 1: a row for each state, a column for each roll call."""
-
-    def __init__(self, votes: pl.DataFrame) -> None:
-        self.votes = votes
-        self.states = sorted(set(votes["actor"].to_list()))
-        items = sorted(set(votes["item"].to_list()))
-        self.shape = (len(self.states), len(items))
-        self.row = votes["actor"].replace_strict(self.states, range(self.shape[0]), return_dtype=pl.Int64).to_numpy()
-        self.column = votes["item"].replace_strict(items, range(self.shape[1]), return_dtype=pl.Int64).to_numpy()
-
-    def where(self, chosen: pl.Series) -> Matrix:
-        """Mark the votes that are chosen."""
-        filled = np.zeros(self.shape, dtype=np.float32)
-        kept = chosen.to_numpy()
-        filled[self.row[kept], self.column[kept]] = 1
-        return filled
+def _with(choices: pl.DataFrame, actor: str) -> pl.DataFrame:
+    """Keep the roll calls on which this actor voted."""
+    if not actor:
+        return choices
+    own = choices.filter(pl.col("actor") == actor, pl.col("choice").is_in(list(VOTES)))
+    return choices.join(own.select("item").unique(), on="item", how="semi")
 
 
-def _compare(ballots: Ballots, actor: str, half: bool) -> pl.DataFrame:
-    """Compare the pairs of one year by matrix products: voted × votedᵀ counts the common roll calls."""
-    states = ballots.states
-    choice = {name: ballots.where(ballots.votes["choice"] == name) for name in VOTED}
-    voted = np.add.reduce(list(choice.values()))
-    focal = np.array([states.index(actor)] if actor else range(len(states)))
-    both = voted[focal] @ voted.T
-    alike = np.add.reduce([m[focal] @ m.T for m in choice.values()])
+def _compare(cast: Profiles, actor: str, half: bool) -> pl.DataFrame:
+    """Compare the pairs of one year: of the roll calls on which both voted, those with the same vote."""
+    mine, theirs = pairs(len(cast.states), cast.states.index(actor) if actor else None)
+    words = {name: packed(cast.levels == level) for name, level in VOTES.items()}
+    voted = packed(cast.levels != NONE)
+    both = overlap(voted, voted, mine, theirs)
+    alike = np.add.reduce([overlap(own, own, mine, theirs) for own in words.values()]).astype(np.float64)
     if half:
-        decided = choice["yes"] + choice["no"]
-        alike = alike + (choice["abstain"][focal] @ decided.T + decided[focal] @ choice["abstain"].T) / 2
-    mine, theirs = np.nonzero(both)
-    kept = focal[mine] != theirs if actor else focal[mine] < theirs
+        decided, abstained = words["yes"] | words["no"], words["abstain"]
+        alike += (overlap(abstained, decided, mine, theirs) + overlap(decided, abstained, mine, theirs)) / 2
+    kept = both > 0
     mine, theirs = mine[kept], theirs[kept]
-    named = pl.Series(states, dtype=pl.String)
+    named = pl.Series(cast.states, dtype=pl.String)
     return pl.DataFrame(
         {
-            "actor": named.gather(focal[mine]),
+            "actor": named.gather(mine),
             "other": named.gather(theirs),
-            "value": alike[mine, theirs].astype(np.float64) / both[mine, theirs],
-            "because": _reasons(ballots, voted, focal, mine, theirs),
+            "year": pl.Series([cast.year], dtype=pl.Int64).new_from_index(0, len(mine)),
+            "value": alike[kept] / both[kept],
+            "because": _reasons(cast, voted, mine, theirs),
         }
     )
 
 
-def _reasons(ballots: Ballots, voted: Matrix, focal: Index, mine: Index, theirs: Index) -> pl.Series:
+def _reasons(cast: Profiles, voted: Bits, mine: Index, theirs: Index) -> pl.Series:
     """Name for each pair the whys of the votes that were compared; most years have only one."""
-    whys = ballots.votes["why"].drop_nulls().unique().sort().to_list()
-    if len(whys) < 2:
-        return pl.Series([whys], dtype=WHYS).new_from_index(0, len(mine))
-    used = np.zeros((len(mine), len(whys)), dtype=bool)
-    for n, why in enumerate(whys):
-        rows = ballots.where((ballots.votes["why"] == why).fill_null(False))
-        counted = rows[focal] @ voted.T + voted[focal] @ rows.T
-        used[:, n] = counted[mine, theirs] > 0
+    if cast.sources is None:
+        return pl.Series([cast.whys], dtype=WHYS).new_from_index(0, len(mine))
+    used = np.zeros((len(mine), len(cast.whys)), dtype=bool)
+    for n in range(len(cast.whys)):
+        rows = packed(cast.sources == n)
+        used[:, n] = overlap(rows, voted, mine, theirs) + overlap(voted, rows, mine, theirs) > 0
     patterns, which = np.unique(used, axis=0, return_inverse=True)
-    named = [[why for why, seen in zip(whys, pattern, strict=True) if seen] for pattern in patterns]
+    named = [[why for why, seen in zip(cast.whys, pattern, strict=True) if seen] for pattern in patterns]
     return pl.Series(named, dtype=WHYS).gather(which.ravel())

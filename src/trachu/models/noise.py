@@ -18,6 +18,7 @@ LASTING = 2**63  # the block of random numbers that an actor's lasting error com
     name="noise",
     version="1",
     needs=("capabilities",),
+    skill="calibrated",
     label=Words(en="Measurement error of capabilities", th="ความคลาดเคลื่อนของการวัดขีดความสามารถ"),
     cite=("fariss2022new", "salmon2011parallel"),
 )

@@ -9,7 +9,7 @@ silenced by listing the compound itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -33,6 +33,16 @@ _LATIN = re.compile(r"[0-9A-Za-z\u00c0-\u024f]")
 _THAI_LEADING = frozenset("เแโใไ")
 _THAI_FOLLOWING = frozenset("ะาำๅ" + "".join(map(chr, [0x0E31, *range(0x0E34, 0x0E3B), *range(0x0E47, 0x0E4F)])))
 _SPACES = re.compile(r"\s")
+_ABOUT_TH = "จำนวน|ประมาณ|ราว|เกือบ|มากกว่า|กว่า|อย่างน้อย|ทั้งหมด|ทั้งสิ้น|รวม|อีก"
+_COUNT_TH = re.compile(
+    rf"\s?(?:(?:{_ABOUT_TH})\s?){{0,3}}[\d๐-๙][\d๐-๙.,]*\s?(?:ร้อย|พัน|หมื่น|แสน|ล้าน)?\s?"
+    r"(?:คน|นาย|ราย|ตัน|ลำ|คัน|ลูก|นัด|ชุด|หน่วย|กองพล|กองพัน|เครื่อง|กระบอก|ฉบับ|ครั้ง)\s?(?:เศษ|กว่า)?\s?"
+)
+_COUNT_EN = re.compile(
+    r"(?<=\s)(?:(?:about|some|around|nearly|almost|roughly|over|up to|more than|at least|another)\s)?\d[\d,.]*\s"
+    r"(?:(?:hundred|thousand|million|billion)\s)?(?:(?:tons|tonnes|rounds|units|pieces)\sof\s)?",
+    re.IGNORECASE,
+)
 
 
 def forms(word: str) -> frozenset[str]:
@@ -89,6 +99,27 @@ class Finder(Generic[T]):
             if (not kept or start >= kept[-1][1]) and stands(folded, start, end):
                 kept.append((start, end, self.means[number]))
         return kept
+
+
+def without_counts(text: str, lang: Lang) -> tuple[str, Sequence[int]]:
+    """Leave out how many (``3,000 นาย``, "about 500"); return the rest and, for each character, its old place.
+
+    >>> bare, places = without_counts("ส่งทหาร 3,000 นายไปช่วย", "th")
+    >>> bare, places[7]
+    ('ส่งทหารไปช่วย', 17)
+    >>> without_counts("sent about 500 soldiers", "en")[0]
+    'sent soldiers'
+    """
+    pattern = _COUNT_TH if lang == "th" else _COUNT_EN
+    spans = [match.span() for match in pattern.finditer(text)]
+    if not spans:
+        return text, range(len(text))
+    places: list[int] = []
+    at = 0
+    for start, end in [*spans, (len(text), len(text))]:
+        places.extend(range(at, start))
+        at = end
+    return "".join(text[place] for place in places), places
 
 
 def finder(cues: Mapping[str, T], lang: Lang) -> Finder[T]:

@@ -19,13 +19,15 @@ but no type ("by phone"): it is read only where the type stands.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal, NamedTuple, get_args
 
 from trachu.core.errors import UnknownName, ontology_error
 from trachu.core.words import Lang, Words
-from trachu.ontology.cues import Finder, finder
+from trachu.ontology.cues import Finder, finder, without_counts
 from trachu.ontology.files import tomls, words
 
 Quad = Literal["verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict"]
@@ -134,8 +136,58 @@ def cues_in(text: str, lang: Lang) -> list[Cue]:
     [Cue(start=7, end=24, code='SANCTION', mode='discontinue', priority=150)]
     >>> cues_in("ผู้สนับสนุนรายใหญ่", "th")
     []
+
+    How many are sent or given does not hide what is done.
+
+    >>> cues_in("ส่งทหาร 3,000 นายไปช่วย", "th")[0].code, cues_in("sent 3,000 soldiers to fight alongside", "en")[0].code
+    ('AID', 'AID')
     """
-    return [Cue(start, end, *tag) for start, end, tag in _cue_finder(lang).find(text) if tag]
+    bare, places = without_counts(text, lang)
+    found = _cue_finder(lang).find(bare)
+    cues = (Cue(places[start], places[end - 1] + 1, *tag) for start, end, tag in found if tag)
+    return [announced(text, lang, cue) for cue in cues]
+
+
+_WILL = {
+    "en": re.compile(
+        r"\b(?:will|would|shall|(?:is|are|was|were|be)\s(?:willing|ready|prepared|going|set)\sto|(?:willing|ready|prepared)\sto|(?:plan|intend|vow)(?:s|ed|ned)?\sto)"
+        r"\s(?P<no>not\s)?(?:\w+ly\s|also\s|soon\s|be\s)?$",
+        re.IGNORECASE,
+    ),
+    "th": re.compile(
+        r"(?:(?<!ที่)(?<!เพื่อ)(?<!อาจ)(?<!น่า)(?<!ก่อน)จะ(?P<no>ไม่)?|(?:พร้อม|เตรียม|มีแผน|วางแผน)(?:ที่)?จะ"
+        r"|(?<=[ก-๎])(?<!และ)(?:พร้อม|เตรียม))(?:เข้า|ร่วม)?$"
+    ),
+}  # fmt: skip
+_MAYBE = {
+    "en": re.compile(
+        r"\b(?:if|unless|whether|expect|predict|forecast|likely|could|may|might|fear|hope|opportunit)", re.IGNORECASE
+    ),
+    "th": re.compile(r"หาก|ถ้า|แม้|โอกาส|คาด|อาจ|น่าจะ|แนวโน้ม|หวัง|กังวล|เกรง|เชื่อว่า|ทำนาย"),
+}
+_FUTURE = {"cooperation": ("AGREE", "REJECT"), "conflict": ("THREATEN", "AGREE")}
+WORDS = ("AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN")
+
+
+def announced(text: str, lang: Lang, cue: Cue) -> Cue:
+    """Code an act that is announced and not yet done by its announcement.
+
+    What will be done for another is AGREE, what will be done against it THREATEN; what will not be done, the reverse.
+
+    >>> [announced(t, "en", cues_in(t, "en")[0]).code for t in ("will bomb", "is willing to share intelligence")]
+    ['THREATEN', 'AGREE']
+    >>> announced("จะโจมตี", "th", Cue(2, 7, "ASSAULT", None, 150)).code
+    'THREATEN'
+    """
+    if cue.code in WORDS:
+        return cue
+    found = _WILL[lang].search(text[max(0, cue.start - 40) : cue.start])
+    if not found or _MAYBE[lang].search(text[max(0, cue.start - 80) : cue.start]):
+        return cue
+    done, not_done = _FUTURE[event_type(cue.code).quad.rpartition("-")[2]]
+    kind = event_type(not_done if found["no"] else done)
+    weaker = WEAKER if cue.priority < event_type(cue.code).priority else 0
+    return cue._replace(code=kind.code, mode=None, priority=kind.priority - weaker)
 
 
 def deciding_cue(text: str, lang: Lang) -> Cue | None:
@@ -144,7 +196,16 @@ def deciding_cue(text: str, lang: Lang) -> Cue | None:
     >>> deciding_cue("Russia denied that it had attacked Ukraine.", "en")
     Cue(start=7, end=13, code='REJECT', mode=None, priority=200)
     """
-    cues = cues_in(text, lang)
+    return decide(cues_in(text, lang), text, lang)
+
+
+def decide(cues: Sequence[Cue], text: str, lang: Lang) -> Cue | None:
+    """Choose among some cues of a text the one that decides its type: the highest priority, then the first.
+
+    >>> text = "Russia denied that it had attacked Ukraine."
+    >>> decide(cues_in(text, "en")[1:], text, "en").code
+    'ASSAULT'
+    """
     if not cues:
         return None
     best = max(cues, key=lambda cue: (cue.priority, -cue.start))
@@ -164,7 +225,7 @@ def symmetric(text: str, lang: Lang, cue: Cue) -> bool:
     return bool(together) or (mode.symmetric if mode else kind.symmetric)
 
 
-def _mode(text: str, lang: Lang, code: str, cues: list[Cue]) -> str | None:
+def _mode(text: str, lang: Lang, code: str, cues: Sequence[Cue]) -> str | None:
     """Name the mode from another cue of the same type, else from the first hint."""
     named = [cue.mode for cue in cues if cue.code == code and cue.mode]
     hinted = (mode for _, _, mode in _hint_finder(code, lang).find(text))

@@ -21,6 +21,7 @@ from lxml import etree
 from trachu.bench import people
 from trachu.bench.codebook import THEME, codebook
 from trachu.core.words import Words
+from trachu.ontology.actor import actors
 
 if TYPE_CHECKING:
     from trachu.bench.bench import Bench
@@ -84,7 +85,7 @@ def project_file(bench: Bench, *, suggestions: bool = False) -> bytes:
     )
     _users(root, rows)
     _codes(bench, _add(root, "CodeBook"), PROJECT)
-    _cases(bench, root, rows)
+    _cases(root, rows)
     _sources(root, rows, names, code_guids(bench), texts)
     _notes(root, rows)
     _links(root, rows)
@@ -106,12 +107,13 @@ def _rows(bench: Bench, suggestions: bool) -> Iterable[Row]:
             yield {**place, **about, "at": coding.at.strftime("%Y-%m-%dT%H:%M:%SZ")}
     if not suggestions:
         return
-    parties = bench.table("parties").sort("record", "role", "actor")
+    evidence = people.counting(bench)
+    parties = evidence["parties"].sort("record", "role", "actor")
     who: dict[str, list[list[str]]] = {}
     for record, role, actor in parties.select("record", "role", "actor").iter_rows():
         who.setdefault(record, []).append([role, actor])
     known = set(code_guids(bench))
-    counting = bench.table("claims").filter(~pl.col("claim").is_in(list(at)), pl.col("type").is_in(sorted(known)))
+    counting = evidence["claims"].filter(~pl.col("claim").is_in(list(at)), pl.col("type").is_in(sorted(known)))
     for row in counting.sort("source", "start", "claim").iter_rows(named=True):
         yield {**row, "parties": who.get(row["claim"], []), "note": None, "edits": None, "at": None}
 
@@ -145,7 +147,7 @@ def _users(root: Element, rows: list[Row]) -> None:
         _add(users, "User", guid=guid("user", coder), name=coder)
 
 
-def _cases(bench: Bench, root: Element, rows: list[Row]) -> None:
+def _cases(root: Element, rows: list[Row]) -> None:
     """Write who takes part as cases, with the code of the actor, and the stretches of text in which they do."""
     found: dict[str, list[str]] = {}
     for row in rows:
@@ -158,7 +160,7 @@ def _cases(bench: Bench, root: Element, rows: list[Row]) -> None:
     _add(variables, "Variable", guid=variable, name="actor", typeOfVariable="Text")
     cases = _add(root, "Cases")
     for actor, selections in sorted(found.items()):
-        named = bench.actor(actor)
+        named = actors()[actor].names if actor in actors() else Words(en=actor, th=actor)
         case = _add(cases, "Case", guid=guid("case", actor), name=f"{named.en} · {named.th}")
         value = _add(case, "VariableValue")
         _add(value, "VariableRef", targetGUID=variable)
@@ -212,8 +214,8 @@ def _links(root: Element, rows: list[Row]) -> None:
         _add(links, "Link", guid=guid("link", one, other), name="disputes", direction="OneWay", **ends)
 
 
-def _add(parent: Element, name: str, *, text: str | None = None, space: str = PROJECT, **about: str) -> Element:
-    child = etree.SubElement(parent, f"{{{space}}}{name}", {k: _clean(v) for k, v in about.items()})
+def _add(parent: Element, tag: str, /, *, text: str | None = None, space: str = PROJECT, **about: str) -> Element:
+    child = etree.SubElement(parent, f"{{{space}}}{tag}", {k: _clean(v) for k, v in about.items()})
     if text is not None:
         child.text = _clean(text)
     return child

@@ -14,38 +14,35 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from lxml import etree
-
 from trachu.bench import adding, people
-from trachu.bench.codebook import codebook
 from trachu.bench.coding import Anchor, Laid, name_of, places
-from trachu.bench.exchange.refi_qda import CARRIED, code_guids
+from trachu.bench.exchange.refi_codes import new_codes
+from trachu.bench.exchange.refi_qda import CARRIED
+from trachu.bench.exchange.refi_xml import CALLED, Element, children, every, folded, parse
 from trachu.bench.exchange.taken import Taken
-from trachu.core.errors import FormatError, TrachuError
+from trachu.core import parts
+from trachu.core.errors import TrachuError
 from trachu.core.words import Words
 from trachu.sources.guard import broken, decode, open_zip, unzip
+from trachu.sources.repair.lexicon import FOLLOWS
 
 if TYPE_CHECKING:
     from trachu.bench.bench import Bench
 
 Row = dict[str, Any]
-Element = Any
-CALLED = Words(en="REFI-QDA file", th="แฟ้ม REFI-QDA")
 NAMELESS = "unnamed coder"
-LONGEST_CODE = 64
 TEXTS, NUMBERS, LISTS = (
     ("date", "stance", "mode", "domain", "speaker", "unit", "note"),
     ("value",),
     ("contexts", "cited"),
 )
 _INTERNAL = "internal://"
-_NAMED = re.compile(r"^(en|th): (.+)$", re.MULTILINE)
 
 
 def take_codebook(bench: Bench, raw: bytes) -> Taken:
     """Take in a .qdc file: every code that is not known yet becomes one of the team's own."""
-    root = _parse(raw, "CodeBook")
-    new, _ = _new_codes(bench, root)
+    root = parse(raw, "CodeBook")
+    new, _ = new_codes(bench, root)
     bench.store.keep_codes(new)
     return Taken(codes=len(new))
 
@@ -57,17 +54,17 @@ def take_project(bench: Bench, raw: bytes) -> Taken:
     content = None if project is None else unzip(archive, project, CALLED)
     if content is None:
         raise broken(CALLED, Words(en="it holds no project.qde", th="ไม่มีแฟ้ม project.qde"))
-    root = _parse(content, "Project")
+    root = parse(content, "Project")
     texts = list(_texts(root, lambda name: unzip(archive, name, CALLED)))
-    new, codes = _new_codes(bench, root)
+    new, codes = new_codes(bench, root)
     bench.store.keep_codes(new)
-    users = {_folded(user.get("guid")): user.get("name") or NAMELESS for user in _all(root, "User")}
-    notes = {_folded(note.get("guid")): _told(note) for note in _all(root, "Note")}
+    users = {folded(user.get("guid")): _person(user.get("name") or "") for user in every(root, "User")}
+    notes = {folded(note.get("guid")): _told(note) for note in every(root, "Note")}
     rows: list[Row] = []
-    left: list[Words] = []
+    left = [_program(name) for name in users.values() if "@" in name]
     added = 0
     for text in texts:
-        if not any(_children(selection, "Coding") for selection in text.selections):
+        if not any(children(selection, "Coding") for selection in text.selections):
             continue
         source, is_new = _source(bench, text)
         added += is_new
@@ -89,6 +86,17 @@ def _linked(bench: Bench, rows: Sequence[Row]) -> list[Row]:
         plain = {name: value for name, value in row.items() if name != "was"}
         linked.append({**plain, "disputes": [one for one in disputes if one in known], "edits": edits})
     return linked
+
+
+def _person(name: str) -> str:
+    """Return the name of a coder; only programs keep their @."""
+    programs = {part.name for part in parts.all_of("coder")}
+    plain = " ".join(name.split())[:100] or NAMELESS
+    return plain if plain.partition("@")[0] in programs else plain.replace("@", " at ")
+
+
+def _program(name: str) -> Words:
+    return Words(en=f"What {name} coded: programs code anew.", th=f"รายการที่ {name} ลงรหัส เพราะโปรแกรมลงรหัสใหม่ได้เอง")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +130,9 @@ def _position(selection: Element, name: str) -> int | None:
 
 def _texts(root: Element, file: Any) -> Iterator[_Text]:
     """Yield the text of every source: text sources, and what other sources have as plain text."""
-    for element in (*_all(root, "TextSource"), *_all(root, "Representation")):
-        selections = _children(element, "PlainTextSelection")
-        path, written = element.get("plainTextPath", ""), _children(element, "PlainTextContent")
+    for element in (*every(root, "TextSource"), *every(root, "Representation")):
+        selections = children(element, "PlainTextSelection")
+        path, written = element.get("plainTextPath", ""), children(element, "PlainTextContent")
         if path.startswith(_INTERNAL):
             name = path.removeprefix(_INTERNAL)
             content = file(f"Sources/{name}") or file(f"sources/{name}")
@@ -141,16 +149,20 @@ def _counts_twice(text: str, selections: Sequence[Element]) -> bool:
     if "\r\n" not in text:
         return False
     plain = text.replace("\r\n", "\n")
+    spans = [(_position(one, "startPosition") or 0, _position(one, "endPosition") or 0) for one in selections]
+    return sum(_cuts(text, *span) for span in spans) < sum(_cuts(plain, *span) for span in spans)
 
-    def cuts(whole: str) -> int:
-        count = 0
-        for selection in selections:
-            for at in (_position(selection, "startPosition"), _position(selection, "endPosition")):
-                inside = at is None or at > len(whole)
-                count += inside or (0 < (at or 0) < len(whole) and whole[(at or 0) - 1 : (at or 0) + 1].isalnum())
-        return count
 
-    return cuts(text) < cuts(plain)
+def _cuts(text: str, start: int, end: int) -> int:
+    """Count the ends of a span that nobody would choose: in a blank, in a Latin word, before a Thai vowel or mark."""
+    if not start < end <= len(text):
+        return 2
+    blanks = text[start].isspace() + text[end - 1].isspace()
+    return blanks + sum(_inside_word(text[max(0, at - 1) : at + 1]) for at in (start, end))
+
+
+def _inside_word(two: str) -> bool:
+    return len(two) == 2 and ((two.isascii() and two.isalnum()) or two[1] in FOLLOWS)
 
 
 def _take(
@@ -167,12 +179,14 @@ def _take(
         left.append(Words(en=f"“{shown}” does not stand in {text.name}.", th=f"ไม่พบถ้อยคำ “{shown}” ใน {text.name}"))
         return
     told = next(
-        (notes[g] for ref in _children(selection, "NoteRef") if (g := _folded(ref.get("targetGUID"))) in notes), {}
+        (notes[g] for ref in children(selection, "NoteRef") if (g := folded(ref.get("targetGUID"))) in notes), {}
     )
-    described = [one.text for one in _children(selection, "Description") if one.text]
-    for coding in _children(selection, "Coding"):
-        code = next((codes.get(_folded(ref.get("targetGUID"))) for ref in _children(coding, "CodeRef")), None)
-        coder = users.get(_folded(coding.get("creatingUser") or selection.get("creatingUser")), NAMELESS)
+    described = [one.text for one in children(selection, "Description") if one.text]
+    for coding in children(selection, "Coding"):
+        code = next((codes.get(folded(ref.get("targetGUID"))) for ref in children(coding, "CodeRef")), None)
+        coder = users.get(folded(coding.get("creatingUser") or selection.get("creatingUser")), NAMELESS)
+        if "@" in coder:
+            continue
         fields = {**({"note": described[0][:4000]} if described else {}), **_fields(told)}
         try:
             rows.append(_coding(bench, (source, laid), found, code or "", coder, fields, told))
@@ -220,48 +234,9 @@ def _source(bench: Bench, text: _Text) -> tuple[str, bool]:
     return adding.take_in(bench.run_, safe, text.plain.encode(), part, {"title": text.name[:1000]}).source, True
 
 
-def _new_codes(bench: Bench, root: Element) -> tuple[list[Row], dict[str, str]]:
-    """Return codes that are not known, and for every id in the file the code that it means."""
-    ours = {_folded(given): code for code, given in code_guids(bench).items()}
-    known = set(codebook(bench.store.codes())["code"])
-    new: dict[str, Row] = {}
-    meant: dict[str, str] = {}
-    own = {c.code for c in bench.store.codes()}
-
-    def visit(element: Element, parent: str | None) -> None:
-        here = parent
-        given = _folded(element.get("guid"))
-        if element.get("isCodable", "true") in ("true", "1"):
-            name = " ".join((element.get("name") or "").split())[:LONGEST_CODE] or "unnamed code"
-            code = ours.get(given) or name
-            if code not in known and code not in new:
-                new[code] = _code(element, code, parent, given)
-            meant[given] = code
-            here = code if code in new or code in own else None
-        for child in _children(element, "Code"):
-            visit(child, here)
-
-    for codes in _all(root, "Codes"):
-        for element in _children(codes, "Code"):
-            visit(element, None)
-    return list(new.values()), meant
-
-
-def _code(element: Element, code: str, parent: str | None, given: str) -> Row:
-    described = next((one.text for one in _children(element, "Description") if one.text), "")
-    names = dict(_NAMED.findall(described))
-    meaning = _NAMED.sub("", described).strip()[:4000] or None
-    colour = element.get("color")
-    return {
-        "code": code, "parent": parent, "en": names.get("en", code)[:255], "th": names.get("th", code)[:255],
-        "meaning": meaning, "colour": colour if colour and re.fullmatch("#[0-9A-Fa-f]{6}", colour) else None,
-        "guid": given if len(given) == 36 else None,
-    }  # fmt: skip
-
-
 def _told(note: Element) -> Row:
     """Return what trachu wrote into a note; a note of anybody else tells nothing."""
-    content = next((one.text for one in _children(note, "PlainTextContent") if one.text), "")
+    content = next((one.text for one in children(note, "PlainTextContent") if one.text), "")
     try:
         told = json.loads(content)
     except ValueError:
@@ -280,32 +255,3 @@ def _fields(told: Row) -> Row:
     if isinstance(parties, list) and all(isinstance(p, list) and [type(x) for x in p] == [str, str] for p in parties):
         fields["parties"] = parties
     return {name: value for name, value in fields.items() if name in CARRIED}
-
-
-def _parse(raw: bytes, root: str) -> Element:
-    """Parse XML with entities, network and document types off."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        found = etree.fromstring(raw, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        raise broken(CALLED, Words(en="its XML is not well-formed", th="โครงสร้าง XML ไม่ถูกต้อง")) from None
-    if found.getroottree().docinfo.doctype:
-        raise broken(CALLED, Words(en="it declares a document type", th="มีการประกาศ DOCTYPE"))
-    if etree.QName(found).localname != root:
-        raise FormatError(
-            Words(en=f"The file is no {root} of REFI-QDA.", th=f"แฟ้มนี้ไม่ใช่ {root} ของ REFI-QDA"),
-            Words(en="Export it as REFI-QDA again.", th="โปรดส่งออกเป็น REFI-QDA ใหม่อีกครั้ง"),
-        )
-    return found
-
-
-def _all(root: Element, name: str) -> list[Element]:
-    return [one for one in root.iter() if isinstance(one.tag, str) and etree.QName(one).localname == name]
-
-
-def _children(element: Element, name: str) -> list[Element]:
-    return [one for one in element if isinstance(one.tag, str) and etree.QName(one).localname == name]
-
-
-def _folded(given: str | None) -> str:
-    return (given or "").strip("{} ").lower()

@@ -18,10 +18,12 @@ from trachu.core.parts import coder
 from trachu.core.tables import CITATIONS, CLAIMS, DATES, MENTIONS, PARTIES, Frames
 from trachu.core.words import Words
 from trachu.evidence.claims import AUTHOR, Said, Statement, disputes, said, statements_in
-from trachu.evidence.events import Event, events_in
+from trachu.evidence.events import events_in
+from trachu.evidence.gazetteer import state_of
 from trachu.evidence.memberships import Tie, ties_in, topic_of
 from trachu.evidence.passage import passages_of
 from trachu.evidence.reading import Reading, read
+from trachu.evidence.scene import Event
 from trachu.ontology.domain import contexts_of, domain_of
 
 NAME = "rules@1"
@@ -112,7 +114,23 @@ def _coded(readings: Sequence[Reading]) -> tuple[list[Row], list[Row]]:
     links = disputes(told)
     for row in claims:
         row["disputes"] = links.get(row["claim"], [])
-    return claims, parties
+    return claims, [*parties, *_accusers(claims, parties)]
+
+
+def _accusers(claims: Sequence[Row], parties: Sequence[Row]) -> Iterator[Row]:
+    """Supply to a denial that names no accuser the speakers of the statements that it disputes."""
+    by_name = {row["claim"]: row for row in claims}
+    named = {(p["record"], p["role"]) for p in parties}
+    acting = {(p["record"], p["actor"]) for p in parties if p["role"] == "actor"}
+    denials = [row for row in claims if row["kind"] == "statement" and row["disputes"]]
+    for event in claims:
+        if event["kind"] != "event" or event["type"] != "REJECT" or (event["claim"], "recipient") in named:
+            continue
+        own = [d for d in denials if d["start"] < event["end"] and event["start"] < d["end"]]
+        disputed = (by_name[name]["speaker"] for d in own for name in d["disputes"])
+        speakers = (state_of(who) for speaker in disputed for who in (speaker or "").split("+") if who)
+        for who in dict.fromkeys(s for s in speakers if s and (event["claim"], s) not in acting):
+            yield {"record": event["claim"], "role": "recipient", "actor": who}
 
 
 def _add(claims: list[Row], parties: list[Row], row: Row, roles: Sequence[tuple[str, str]]) -> None:

@@ -11,7 +11,7 @@ YEARS = (1816, 2024)
 URL = "https://correlatesofwar.org/data-sets/state-system-membership/"
 SPELL = ("styear", "stmonth", "stday", "endyear", "endmonth", "endday")
 HEADER = ("stateabb", "ccode", "statenme", *SPELL, "version")
-TIE = "LIST:COW-SYSTEM"
+TIE = "LIST:COW-STATES"
 
 
 @dataset(
@@ -38,7 +38,7 @@ def cow_states(raw: bytes) -> Frames:
     ...     b"THI,800,Thailand,1887,5,1,2024,12,31,2024\n"
     ... )
     >>> frames["ties"].select("tie", "type", "since", "until").row(0)
-    ('LIST:COW-SYSTEM', 'list', '1887-05-01', '2024-12-31')
+    ('LIST:COW-STATES', 'list', '1887-05-01', '2024-12-31')
     >>> frames["parties"].select("role", "actor", "since", "until").rows()
     [('member', '800', '1887-05-01', '2024-12-31')]
     """

@@ -10,7 +10,7 @@ from trachu.sources import tabular
 YEARS = (1816, 2020)
 URL = "http://ksgleditsch.com/statelist.html"
 HEADER = ("statenumber", "countryname", "start", "end")
-TIE = "LIST:GW-SYSTEM"
+TIE = "LIST:GW-STATES"
 
 
 @dataset(
@@ -29,15 +29,16 @@ TIE = "LIST:GW-SYSTEM"
 def gw_states(raw: bytes) -> Frames:
     r"""Read ksgmdw.txt, the list of independent states, into one list and its members.
 
-    The separate list of microstates is not part of it. The last day of the list closes the spells
-    of those who are still on it: of the years after that day the list says nothing.
+    The microstates are a list of their own, microstates.txt, in the same layout; added as well, they
+    join this list. The last day of the list closes the spells of those who are still on it: of the
+    years after that day the list says nothing.
 
     >>> frames = gw_states(
     ...     b"statenumber\tstateid\tcountryname\tstart\tend\n"
     ...     b"800\tTHI\tThailand\t1816-01-01\t2020-12-31\n"
     ... )
     >>> frames["ties"].select("tie", "type", "until").row(0)
-    ('LIST:GW-SYSTEM', 'list', '2020-12-31')
+    ('LIST:GW-STATES', 'list', '2020-12-31')
     >>> frames["parties"].select("actor", "since", "until").rows()
     [('800', '1816-01-01', '2020-12-31')]
     """

@@ -1,0 +1,18 @@
+"""The options that several verbs of the command line share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Folder = Annotated[
+    Path | None, typer.Option("--bench", "-b", envvar="TRACHU_BENCH", help="The bench's folder. โฟลเดอร์โต๊ะงาน")
+]
+Language = Annotated[str | None, typer.Option("--lang", help="th or en. ภาษา")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON. พิมพ์เป็น JSON")]
+Csv = Annotated[bool, typer.Option("--csv", help="Print CSV. พิมพ์เป็น CSV")]
+Parquet = Annotated[bool, typer.Option("--parquet", help="Print Parquet. พิมพ์เป็น Parquet")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress. ไม่แสดงความคืบหน้า")]
+Options = Annotated[list[str] | None, typer.Argument(help="OPTION=VALUE …, such as base=gdp. ตัวเลือก")]

@@ -1,0 +1,207 @@
+"""Doubt made visible: the probability of each kind of polarity, and ranks that hang on weights."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+import polars as pl
+
+from trachu.bench.fingerprints import room
+from trachu.core import parts
+from trachu.core.drawn import Drawn, in_pool, odds, strength
+from trachu.core.errors import UsageError
+from trachu.core.maths import Base, Pool, indicators, pooled
+from trachu.core.parts import Part
+from trachu.core.regimes import REGIMES, settle
+from trachu.core.stability import parse_weights, rank_stability
+from trachu.core.tables import Frames
+from trachu.core.words import Words
+
+if TYPE_CHECKING:
+    from trachu.bench.bench import Bench
+
+MODEL = "noise"
+ROWS = 2_000_000  # drawn numbers that are held at one time, for each column of their table
+SURE = 0.9
+Specification = Mapping[str, str]
+
+
+def regimes(
+    bench: Bench, years: Sequence[int] | None = None, draws: int = 0, *, seed: int = 1, hold: int = 3
+) -> pl.DataFrame:
+    """Return for each year and kind of polarity the share of specifications that give it, and its probability.
+
+    Columns: year, regime, specifications (how many the year has), bases (on which), share, and with `draws` also p,
+    the mean over specifications of the share of draws of the model noise (Fariss et al.'s published standard
+    deviations where there are any). `settled` is the regime that holds once a verdict of most specifications
+    lasts `hold` years or reaches 0.9; `doubt` is true in years whose own verdict is another.
+    """
+    found = _specified(bench.every("polarity"))
+    if found.is_empty():
+        raise UsageError(
+            Words(
+                en="The bench has no capabilities to tell polarity by.", th="โต๊ะงานนี้ไม่มีข้อมูลขีดความสามารถสำหรับวัดขั้วอำนาจ"
+            ),
+            Words(
+                en="Add a dataset such as cow_nmc: trachu add FILE.", th="โปรดเพิ่มชุดข้อมูล เช่น cow_nmc ด้วย trachu add แฟ้ม"
+            ),
+        )
+    told = found.group_by("year", regime="item").agg(
+        specifications=pl.len().cast(pl.Int64), bases=pl.col("base").unique().sort(), share=pl.col("value").mean()
+    )
+    if draws:
+        told = told.join(_over_draws(bench, found, draws, seed), on=["year", "regime"], how="left")
+    told = told.join(_settled(told, "p" if draws else "share", hold), on="year")
+    asked = told if years is None else told.filter(pl.col("year").is_in(list(years)))
+    order = {name: n for n, name in enumerate(REGIMES)}
+    place = pl.col("regime").replace_strict(order, return_dtype=pl.Int64)
+    return asked.sort("year", place)
+
+
+def _settled(told: pl.DataFrame, column: str, hold: int) -> pl.DataFrame:
+    """Return by year the regime that holds, and whether the likeliest one of the year is another."""
+    tops = told.sort("year", column, "regime", descending=[False, True, False]).unique("year", keep="first")
+    verdicts = dict(tops.select("year", "regime").iter_rows())
+    chance = dict(tops.select("year", column).iter_rows())
+    rows = [(s.year, s.regime, s.doubt) for s in settle(verdicts, hold=hold, probability=chance, sure=SURE)]
+    return pl.DataFrame(rows, {"year": pl.Int64, "settled": pl.String, "doubt": pl.Boolean}, orient="row")
+
+
+def _specified(values: pl.DataFrame) -> pl.DataFrame:
+    texts = values["options"].unique().to_list()
+    rows = [{"options": text, **json.loads(text)} for text in texts]
+    return values.join(pl.DataFrame(rows), on="options") if rows else values
+
+
+def _over_draws(bench: Bench, found: pl.DataFrame, draws: int, seed: int) -> pl.DataFrame:
+    """Return the mean over specifications of the probability of each regime in each year, kept in the cache."""
+    facts = bench.run_.facts()
+    model = parts.find("model", MODEL)
+    specifications = [dict(row) for row in found.select("base", "pool", "rule").unique().sort(pl.all()).to_dicts()]
+    digests = [facts.digests[name] for name in ("capabilities", "parties", "actors")]
+
+    def make() -> Frames:
+        frames = [facts.frame(name) for name in ("capabilities", "parties", "actors")]
+        return {"odds": polarity_odds(*frames, specifications=specifications, model=model, draws=draws, seed=seed)}
+
+    inputs = [model.fingerprint, room("core", "bench"), specifications, draws, seed, digests]
+    each = bench.run_.cache.step("regimes", inputs, make).frame("odds")
+    return each.group_by("year", regime="item").agg(p=pl.col("p").mean())
+
+
+def polarity_odds(
+    capabilities: pl.DataFrame,
+    parties: pl.DataFrame,
+    actors: pl.DataFrame,
+    *,
+    specifications: Sequence[Specification],
+    model: Part,
+    draws: int,
+    seed: int = 1,
+) -> pl.DataFrame:
+    """Return base, pool, rule, year, item and p, the share of draws that give the verdict `item`.
+
+    The same numbers as `polarity` run on every draw, but worked out as arrays, a few years at a time, so that
+    memory does not grow with the years.
+    """
+    names = {name for one in specifications for name in indicators(one)}
+    given = capabilities.filter(pl.col("indicator").is_in(sorted(names))).sort("actor", "indicator", "year")
+    slim = given.select(_coded("actor", given), _coded("indicator", given), "year", "value", "sd")
+    tables = (capabilities, parties, actors)
+    pairs = sorted({(one["base"], one["pool"]) for one in specifications})
+    lists = {pair: _members(pooled(*tables, cast(Base, pair[0]), cast(Pool, pair[1]))) for pair in pairs}
+    rows: list[tuple[Any, ...]] = []
+    for year, drawn in _by_year(slim, model, draws, seed):
+        rows += _odds_of(year, drawn, specifications, lists)
+    shape = {"base": pl.String, "pool": pl.String, "rule": pl.String, "year": pl.Int64, "item": pl.String}
+    return pl.DataFrame(rows, schema={**shape, "p": pl.Float64}, orient="row")
+
+
+def _members(pool: pl.DataFrame) -> dict[int, list[str]]:
+    """Return who is in a pool by year; a year that is absent has no verdict."""
+    return dict(pool.group_by("year").agg(pl.col("actor").sort()).iter_rows())
+
+
+def _coded(column: str, frame: pl.DataFrame) -> pl.Expr:
+    """Write names as numbers of a list in order of name: a row that a draw repeats takes less memory."""
+    return pl.col(column).cast(pl.Enum(frame[column].unique().sort()))
+
+
+def _by_year(given: pl.DataFrame, model: Part, draws: int, seed: int) -> Iterator[tuple[int, dict[str, Drawn]]]:
+    """Draw the capabilities of a few years at a time; yield each year's indicators as arrays."""
+    heights = given.group_by("year").len().sort("year").rows()
+    block: list[int] = []
+    size = 0
+    for n, (year, height) in enumerate(heights):
+        block.append(year)
+        size += height * draws
+        if size >= ROWS or n == len(heights) - 1:
+            yield from _drawn(given.filter(pl.col("year").is_in(block)), model, draws, seed)
+            block, size = [], 0
+
+
+def _drawn(given: pl.DataFrame, model: Part, draws: int, seed: int) -> Iterator[tuple[int, dict[str, Drawn]]]:
+    """Run the model; it keeps the order of the rows within each draw, which come one after another."""
+    long = model.run(given, **model.settle({"seed": seed, "draws": draws}))["capabilities"]
+    values = long["value"].to_numpy().reshape(draws, given.height)
+    places = given.with_row_index("_n").sort("year", "indicator", "actor")
+    for (year,), rows in places.group_by("year", maintain_order=True):
+        found = {
+            str(indicator): Drawn(part["actor"].to_list(), values[:, part["_n"].to_numpy()])
+            for (indicator,), part in rows.group_by("indicator", maintain_order=True)
+        }
+        yield int(str(year)), found
+
+
+def _odds_of(
+    year: int,
+    drawn: Mapping[str, Drawn],
+    specifications: Sequence[Specification],
+    lists: Mapping[tuple[str, str], Mapping[int, Sequence[str]]],
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the probability of each verdict in one year under each specification that has one."""
+    for one in specifications:
+        base, pool, rule = one["base"], one["pool"], one["rule"]
+        if year in lists[base, pool]:
+            power = in_pool(strength(drawn, base, indicators(one)), pool, lists[base, pool][year])
+            for item, p in zip(REGIMES, odds(power, rule).tolist(), strict=True):
+                yield base, pool, rule, year, item, p
+
+
+def ranks(
+    bench: Bench,
+    year: int | None = None,
+    *,
+    weights: str = "gdp:1,milex:1,pop:1",
+    draws: int = 1000,
+    seed: int = 1,
+    alpha: float = 1.0,
+) -> pl.DataFrame:
+    """Rank states by an index of one's own weights, and say how far the ranks hang on the weights.
+
+    Columns: actor, year, value, rank, low and high (5th and 95th percentile of the rank over weights from
+    Dirichlet(α·k·w)), first (the share of them under which the state leads), and `without_…` (the rank with that
+    indicator left out). States that lack an indicator are left out. Without `year`, the latest that has all.
+    """
+    named = parse_weights(weights)
+    given = bench.table("capabilities").filter(pl.col("indicator").is_in(list(named)), pl.col("value") >= 0)
+    years = given.group_by("year").agg(pl.col("indicator").n_unique()).filter(pl.col("indicator") == len(named))["year"]
+    if years.is_empty() or (year is not None and year not in years.to_list()):
+        raise UsageError(
+            Words(en=f"No year {year or ''} has all of {weights}.", th=f"ไม่มีปี {year or ''} ที่มีข้อมูลครบตาม {weights}"),
+            Words(en="Name other indicators or another year.", th="โปรดระบุตัวชี้วัดหรือปีอื่น"),
+        )
+    chosen = year if year is not None else max(years.to_list())
+    shared = pl.col("value") / pl.col("value").sum().over("indicator")
+    now = given.filter(pl.col("year") == chosen).with_columns(share=shared)
+    whole = now.group_by("actor").agg(pl.col("share").filter(pl.col("indicator") == n).first().alias(n) for n in named)
+    states = whole.drop_nulls().sort("actor")
+    found = rank_stability(
+        states.select(list(named)).to_numpy(), list(named.values()), draws=draws, seed=seed, alpha=alpha
+    )
+    columns = {"value": found.score, "rank": found.rank, "low": found.low, "high": found.high, "first": found.first}
+    left_out = {f"without_{name}": row for name, row in zip(named, found.without, strict=False)}
+    numbers = [pl.Series(name, column) for name, column in {**columns, **left_out}.items()]
+    return states.select("actor", year=pl.lit(chosen, dtype=pl.Int64)).with_columns(numbers).sort("rank")
