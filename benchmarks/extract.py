@@ -23,7 +23,8 @@ HEAD = "import base64, io, json, sys\ndata = io.BytesIO(base64.b64decode(json.lo
 PEERS = {
     "pypdfium2": HEAD + "import pypdfium2\nd = pypdfium2.PdfDocument(data)\n"
     "json.dump(' '.join(p.get_textpage().get_text_range() for p in d), sys.stdout)",
-    "pypdf": HEAD + "import pypdf\njson.dump(' '.join(p.extract_text() for p in pypdf.PdfReader(data).pages), sys.stdout)",
+    "pypdf": HEAD + "from pypdf import PdfReader\n"
+    "json.dump(' '.join(p.extract_text() for p in PdfReader(data).pages), sys.stdout)",
     "pdfminer.six": HEAD + "from pdfminer.high_level import extract_text\njson.dump(extract_text(data), sys.stdout)",
 }  # fmt: skip
 

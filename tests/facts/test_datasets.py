@@ -197,3 +197,14 @@ def test_every_actor_and_forum_is_a_row_with_its_reason():
     assert frame.filter(actor="RUS").select("cow", "gw", "continues").rows() == [(365, 365, "SUN")]
     assert frame.filter(actor="DEU").select("cow", "gw").rows() == [(255, 260)]
     assert "IGO:NATO" in set(frame["actor"])
+
+
+def test_a_partner_that_is_nobody_stays_in_the_total_and_is_reported(known):
+    given = pl.DataFrame({"actor": ["Russia", "unknown supplier(s)"], "other": ["Thailand"] * 2, "year": [2020, 2020]})
+
+    kept = resolve(given, "name", ["actor", "other"], "year", known, keep=True)
+    dropped = resolve(given, "name", ["actor", "other"], "year", known)
+
+    assert ["RUS", "NAME:unknown supplier(s)"] == kept.frame["actor"].to_list()
+    assert ["RUS"] == dropped.frame["actor"].to_list()
+    assert ["unknown supplier(s)"] == kept.unresolved["code"].to_list()

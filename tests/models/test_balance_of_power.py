@@ -49,7 +49,7 @@ def drawn(frame: pl.DataFrame, **options: Any) -> pl.DataFrame:
 
 
 def last(frame: pl.DataFrame, state: str) -> float:
-    return float(frame.filter(actor=state, year=1985)["value"].mean())  # type: ignore[arg-type]
+    return float(frame.filter(actor=state, year=1985).select(pl.col("value").mean()).item())
 
 
 def now(frame: pl.DataFrame, state: str) -> float:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 import pytest
+from typer.testing import CliRunner
 
 from trachu import Bench
+from trachu.app.cli import app
 from trachu.bench.hindcast import LOSSES, summary
 from trachu.core.errors import UsageError
 
@@ -139,3 +142,13 @@ def test_a_forecast_carries_its_class_and_leads_to_its_source(bench: Bench) -> N
 def test_a_model_that_cannot_draw_the_base_says_so(bench: Bench) -> None:
     with pytest.raises(UsageError, match="draws nothing"):
         bench.forecast("concentration", "panel", base="milex", draws=5)
+
+
+def test_the_verb_prints_scores_and_the_class(bench: Bench) -> None:
+    asked = ["hindcast", "panel", "--first", "1955", "--last", "1962", "--draws", "20", "-q", "-b", str(bench.folder)]
+    told, thai, listed = (CliRunner().invoke(app, [*asked, *more]) for more in ([], ["--lang", "th"], ["--json"]))
+
+    assert 0 == told.exit_code == thai.exit_code == listed.exit_code
+    assert "power_share       crps       +10" in told.stdout
+    assert "panel: skilled" in told.stdout and "panel: มีทักษะ" in thai.stdout
+    assert "leader_change" in {row["measure"] for row in json.loads(listed.stdout)}

@@ -81,14 +81,24 @@ def deepened(pair: Pair) -> Sentence | None:
             en="are by some specifications and are not by others", th="อยู่ในบางวิธีวัดและไม่อยู่ในวิธีวัดอื่นเมื่อพิจารณา"
         )
     return tell(
-        "By what registers tell of all dyads, {one} and {two} {so} among the {few} of dyads that deepened most in "
+        "By what registers in the data tell of all dyads ({kinds}), {one} and {two} {so} among the {few} of dyads that deepened most in "
         "{span}: rank {rank} of {n} (from {low} to {high} over specifications), with a change in closeness of {by}.",
-        "ตามทะเบียนข้อมูลที่มีสำหรับทุกคู่รัฐ {one}กับ{two}{so}กลุ่ม{few}ของคู่รัฐที่กระชับความสัมพันธ์มากที่สุดใน{span} "
+        "ตามทะเบียนข้อมูลที่มีสำหรับทุกคู่รัฐ ({kinds}) {one}กับ{two}{so}กลุ่ม{few}ของคู่รัฐที่กระชับความสัมพันธ์มากที่สุดใน{span} "
         "คือลำดับที่ {rank} จาก {n} คู่ (ตั้งแต่ {low} ถึง {high} ตามวิธีวัด) ความใกล้ชิดเปลี่ยนไป {by}",
         row["whys"],
         few=percent(FEW),
+        kinds=_kinds(pair),
         **words,
     )
+
+
+def _kinds(pair: Pair) -> Words:
+    """Name the kinds of register that the bench has."""
+    flows = set(pair.desk.table("flows")["type"].to_list())
+    named = [Words(en="votes", th="การลงคะแนนเสียง")]
+    if "forum" in pair.desk.table("ties")["type"].to_list():
+        named.append(Words(en="common forums", th="เวทีที่อยู่ร่วมกัน"))
+    return phrasing.listed(named + [words for kind, words in phrasing.FLOWS.items() if kind in flows])
 
 
 def standing_blocks(pair: Pair) -> tuple[Block, ...]:

@@ -28,12 +28,15 @@ class Resolved:
     unresolved: pl.DataFrame
 
 
-def resolve(frame: pl.DataFrame, codes: Codes, columns: Sequence[str], when: str, known: pl.DataFrame) -> Resolved:
+def resolve(
+    frame: pl.DataFrame, codes: Codes, columns: Sequence[str], when: str, known: pl.DataFrame, *, keep: bool = False
+) -> Resolved:
     """Replace the codes in `columns` by actors, for the year or the day in `when`.
 
     A code of a year means whoever held it on 31 December, else the last who held it during that
     year. `held` tells whether every code of the row was held to the end, `code` what the codes
-    were; `settle` uses both. Rows with a code that is nobody are left out and counted.
+    were; `settle` uses both. Rows with a code that is nobody are left out and counted; with `keep` they
+    are counted and stay, as `NAME:` and the code, because a total that leaves them out is wrong.
 
     >>> from datetime import date
     >>> known = pl.DataFrame({"scheme": ["cow", "cow"], "code": ["365", "365"], "actor": ["SUN", "RUS"],
@@ -53,7 +56,8 @@ def resolve(frame: pl.DataFrame, codes: Codes, columns: Sequence[str], when: str
         work = work.join(holders, on=["_code", *period], how="left", maintain_order="left")
         nobody.append(_count(work.filter(pl.col("_actor").is_null()), column))
         work = work.with_columns(
-            pl.col("_actor").alias(column), held=pl.col("held") & pl.col("_held").fill_null(False)
+            pl.coalesce("_actor", pl.lit("NAME:") + pl.col("_code") if keep else None).alias(column),
+            held=pl.col("held") & pl.col("_held").fill_null(False),
         ).drop("_actor", "_held", "_code")
     whole = work.filter(pl.all_horizontal(pl.col(c).is_not_null() for c in columns)).drop(period)
     return Resolved(whole, _together(nobody))

@@ -134,7 +134,8 @@ def _one(given: Given, shape: Table, known: pl.DataFrame, ledger: _Ledger) -> pl
     if when == "_day":
         held = pl.date(pl.col("session") + choices.FOUNDED, 12, 31)  # the session's days, where a vote has no date
         frame = frame.with_columns(_day=pl.coalesce("date", held, pl.date(given.years[1], 12, 31)))
-    done = resolve(frame, given.codes, columns, when, known)
+    unnamed = given.codes == "name" and shape.name == "flows"  # "unknown supplier(s)" is part of the world's total
+    done = resolve(frame, given.codes, columns, when, known, keep=unnamed)
     ledger.leave_out(given.label, _why({shape.name: frame}), done.unresolved)
     settled, traces = settle(done.frame, shape.key, given.label)
     ledger.note(traces=traces)

@@ -38,7 +38,8 @@ def fariss(raw: bytes) -> Frames:
 
     The archive of the authors holds R files only; isard publishes their means and standard
     deviations by state of the Correlates of War and year. GDP and population are published in
-    millions. The indicators end in `_fariss`, to stay apart from current GDP. The standard deviations are large (some 40 per cent for GDP) and correlated within a state.
+    millions. The indicators end in `_fariss`, to stay apart from current GDP. The standard deviations
+    are large (some 40 per cent for GDP) and correlated within a state.
 
     >>> frames = fariss(
     ...     b"ccode,year,mrgdppc,sd_mrgdppc,pwtrgdp,sd_pwtrgdp,pwtpop,sd_pwtpop\n800,2000,5000,500,300,100,62.5,0.5\n"
