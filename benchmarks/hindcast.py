@@ -1,4 +1,4 @@
-"""Our two plain models beside the bars that forecasts of capability shares must beat.
+"""Our models beside the bars that forecasts of capability shares must beat.
 
     python benchmarks/hindcast.py SHARED [MODEL ...]
 
@@ -21,7 +21,7 @@ from trachu import Bench
 from trachu.bench.hindcast import summary
 
 OFFICIAL = Path(__file__).parent.parent / "tests" / "real" / "official.py"
-MODELS = ("random_walk", "panel")
+MODELS = ("random_walk", "panel", "balance_of_power")
 BARS = {  # (measure, score): bar 1 at +10 and +20, bar 2 at +10 and +20
     ("power_share", "crps"): (1.418, 2.012, 1.298, 1.767),
     ("power_share", "energy"): (5.53, 7.76, 4.92, 6.48),
@@ -30,6 +30,7 @@ BARS = {  # (measure, score): bar 1 at +10 and +20, bar 2 at +10 and +20
     ("leader_change", "brier"): (0.151, 0.229, 0.116, 0.153),
     ("effective_number", "crps"): (0.345, 0.438, 0.312, 0.379),
 }
+DRAWS = {"balance_of_power": 200}
 GOALS = {
     ("power_share", "crps"): (1.20, 1.60),
     ("power_share", "energy"): (4.6, 6.0),
@@ -49,7 +50,7 @@ def main(shared: Path, models: list[str]) -> None:
         bench.run()
         for model in models or MODELS:
             began = time.perf_counter()
-            found = bench.hindcast(model)
+            found = bench.hindcast(model, draws=DRAWS.get(model, 500))
             show(model, summary(found), time.perf_counter() - began)
 
 

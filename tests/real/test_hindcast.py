@@ -75,3 +75,10 @@ def test_each_mechanism_alone_earns_its_place(bench: Bench) -> None:
 
     assert [0.085, 0.187] == pytest.approx(found["drift"]["gain"].to_list(), abs=0.001)
     assert all((rows["gain_low"] > 0).all() for rows in found.values())
+
+
+def test_simulation_beats_no_change_though_nothing_in_it_is_fitted(bench: Bench) -> None:
+    rows = summary(bench.hindcast("balance_of_power", draws=200)).filter(measure="power_share")
+
+    assert (rows.filter(score="crps")["gain_low"] > 0).all()
+    assert (rows.filter(score="cover90")["value"] > 0.8).all()

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from trachu.app import doubt, frames, futures, output, people
+from trachu.app import doubt, frames, futures, library, output, people
 from trachu.app.options import Csv, Folder, Json, Language, Options, Parquet, Quiet
 from trachu.core.errors import TrachuError
 from trachu.core.words import Words
@@ -22,6 +22,7 @@ app.add_typer(people.app)
 app.add_typer(futures.app)
 app.add_typer(doubt.app)
 app.add_typer(frames.app)
+app.add_typer(library.app)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""Verbs that make doubt visible: the probability of each kind of polarity, and ranks that hang on weights."""
+"""Verbs that make doubt visible: the probability of each polarity, ranks that hang on weights, hypotheses."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from trachu.app import output
-from trachu.app.options import Csv, Folder, Json, Parquet, Quiet
+from trachu.app.options import Csv, Folder, Json, Language, Parquet, Quiet
 
 Seed = Annotated[int, typer.Option(help="The seed of the draws. ค่าเริ่มต้นการสุ่ม")]
 
@@ -55,3 +55,21 @@ def ranks(
     desk = output.open_bench(bench, quiet=quiet)
     found = doubt.ranks(desk, year, weights=weights, draws=draws, seed=seed, alpha=alpha)
     output.show(found, form)
+
+
+@app.command()
+def hypotheses(
+    file: Annotated[str | None, typer.Argument(help="A TOML file; none means the built-in one. แฟ้ม TOML")] = None,
+    bench: Folder = None,
+    lang: Language = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Weigh competing hypotheses against the evidence · ชั่งสมมติฐานที่แข่งขันกันด้วยหลักฐาน."""
+    from trachu.bench.hypotheses import weigh
+
+    found = weigh(output.open_bench(bench, quiet=quiet), file)
+    if as_json:
+        output.show_data(found.to_dict())
+    else:
+        print(found.say(output.language(lang)))

@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from trachu.bench import adding, double, exchange, hindcast, people, rows, search, shelves
+from trachu.bench import adding, double, exchange, hindcast, library, people, rows, search, shelves
 from trachu.bench.cache import Cache
 from trachu.bench.dyad import Dyad, dyad
 from trachu.bench.frames import framed
@@ -134,6 +134,13 @@ class Bench:
         """Take in a codebook (.qdc), codings (.qdpx) or what is known of sources (.ris)."""
         self._forget()
         taken = exchange.load(self, Path(path))
+        self._forget()
+        return taken
+
+    def cite_sources(self, path: str | Path) -> exchange.Taken:
+        """Take what a reference manager knows of the sources: BibTeX (.bib), CSL-JSON (.json) or RIS (.ris)."""
+        self._forget()
+        taken = library.cite_sources(self, Path(path))
         self._forget()
         return taken
 

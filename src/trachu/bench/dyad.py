@@ -14,6 +14,7 @@ from trachu.core.writing import Desk
 from trachu.ontology.actor import lineage
 
 RECENT = 12
+SEATS = ("igo", "forum", "list")  # to sit in one explains no turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def dyad(actor: str, other: str, desk: Desk, closeness: pl.DataFrame) -> Dyad:
         ties,
         claims.sort("source", "start"),
         conflicts,
-        turns(closeness, events, ties),
+        turns(closeness, events, ties.filter(~pl.col("type").is_in(SEATS))),
         standing(desk.every("deepening", **pair)),
         desk.measure("dyad_factors", **pair),
         desk.measure("closeness_monthly", **pair),

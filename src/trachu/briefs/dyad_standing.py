@@ -81,7 +81,8 @@ def deepened(pair: Pair) -> Sentence | None:
             en="are by some specifications and are not by others", th="อยู่ในบางวิธีวัดและไม่อยู่ในวิธีวัดอื่นเมื่อพิจารณา"
         )
     return tell(
-        "By what registers in the data tell of all dyads ({kinds}), {one} and {two} {so} among the {few} of dyads that deepened most in "
+        "By what registers in the data tell of all dyads ({kinds}), {one} and {two} {so} among the "
+        "{few} of dyads that deepened most in "
         "{span}: rank {rank} of {n} (from {low} to {high} over specifications), with a change in closeness of {by}.",
         "ตามทะเบียนข้อมูลที่มีสำหรับทุกคู่รัฐ ({kinds}) {one}กับ{two}{so}กลุ่ม{few}ของคู่รัฐที่กระชับความสัมพันธ์มากที่สุดใน{span} "
         "คือลำดับที่ {rank} จาก {n} คู่ (ตั้งแต่ {low} ถึง {high} ตามวิธีวัด) ความใกล้ชิดเปลี่ยนไป {by}",

@@ -36,7 +36,7 @@ class Start:
     name="balance_of_power",
     version="1",
     needs=("capabilities", "actors"),
-    skill="theory",
+    skill="skilled",
     reads=(*COMPONENTS, INDEX),
     label=Words(en="Simulation of the balance of power", th="การจำลองดุลแห่งอำนาจ"),
     cite=("richardson1960arms", "barro1992convergence", "organski1980war", "salmon2011parallel"),

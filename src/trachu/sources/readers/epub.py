@@ -6,7 +6,6 @@ import html
 import posixpath
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote
 from zipfile import ZipFile
 
 import polars as pl
@@ -80,12 +79,22 @@ def _spine(archive: ZipFile) -> list[str]:
     items = {node.get("id"): node.get("href", "") for node in _named(package, "item")}
     chosen = [items.get(node.get("idref"), "") for node in _named(package, "itemref")]
     folder = posixpath.dirname(path)
-    return [posixpath.normpath(posixpath.join(folder, unquote(href))) for href in chosen if href]
+    return [posixpath.normpath(posixpath.join(folder, _plain(href))) for href in chosen if href]
 
 
 def _encrypted(archive: ZipFile) -> set[str]:
     content = unzip(archive, _ENCRYPTION, LABEL)
-    return {unquote(node.get("URI", "")) for node in _named(_xml(content), "CipherReference")} if content else set()
+    return {_plain(node.get("URI", "")) for node in _named(_xml(content), "CipherReference")} if content else set()
+
+
+def _plain(href: str) -> str:
+    """Write an address inside the book without its escapes.
+
+    >>> _plain("first%20one.xhtml#top")
+    'first one.xhtml'
+    """
+    whole = re.sub(rb"%([0-9A-Fa-f]{2})", lambda found: bytes([int(found[1], 16)]), href.partition("#")[0].encode())
+    return whole.decode("utf8", errors="replace")
 
 
 def _part(archive: ZipFile, name: str) -> bytes:
