@@ -4,7 +4,8 @@
 
 SHARED is a folder with data/cow_nmc.parquet. The bars were measured on the same file by a program of its own that
 shares no code with trachu: bar 1 is no change with the pooled changes of the past, bar 2 a panel of the six
-components with drift and catch-up. Scores are means over forecasts from yearly origins 1860-2012 (+10) and 1860-2002 (+20).
+components with drift and catch-up. Scores are means over forecasts from yearly origins, 1860-2012 for +10 and
+1860-2002 for +20.
 """
 
 from __future__ import annotations
