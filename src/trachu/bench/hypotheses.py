@@ -194,10 +194,9 @@ def _cited(bench: Bench, claims: list[str]) -> list[str]:
 def _measured(bench: Bench, one: Data, names: list[str]) -> tuple[list[str], str, int | None, list[str]]:
     """Return the cells, what fed them, the year and the traces; without data every cell is NA."""
     options, model = one.get("options", {}), one.get("model")
-    if model:
+    found = bench.every(one["measure"], **options)
+    if model and not found.is_empty():
         found = bench.spread(one["measure"], model, draws=DRAWS, seed=SEED, **options)
-    else:
-        found = bench.every(one["measure"], **options)
     fed = f"{one['measure']} {json.dumps(options, sort_keys=True, ensure_ascii=False)}"
     latest = -1 if found.is_empty() else found["year"].max()
     year = one.get("year", latest)
