@@ -77,9 +77,7 @@ def deepened(pair: Pair) -> Sentence | None:
     elif row["low"] > most:
         words["so"] = Words(en="are not", th="ไม่อยู่ใน")
     else:
-        words["so"] = Words(
-            en="are by some specifications and are not by others", th="อยู่ในบางวิธีวัดและไม่อยู่ในวิธีวัดอื่นเมื่อพิจารณา"
-        )
+        words["so"] = Words(en="are by some specifications and are not by others", th="อยู่หรือไม่อยู่ (ขึ้นกับวิธีวัด) ใน")
     return tell(
         "By what registers in the data tell of all dyads ({kinds}), {one} and {two} {so} among the "
         "{few} of dyads that deepened most in "
@@ -132,7 +130,7 @@ def standing_blocks(pair: Pair) -> tuple[Block, ...]:
 
 def turn_blocks(pair: Pair) -> tuple[Block, ...]:
     """List the turning points of closeness, with the happenings and treaties that may explain each."""
-    found = turns(pair.closeness, pair.events, pair.treaties)
+    found = turns(pair.closeness, pair.events, pair.treaties.filter(pl.col("type") != "igo"))
     if found.is_empty():
         return ()
     named = {row["event"]: row for row in pair.events.iter_rows(named=True)}
