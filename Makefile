@@ -17,10 +17,10 @@ demo: .venv/.ok  ## Install, fill a bench with the bundled sample, write the bri
 	@$(BIN)/python tools/demo.py $(DEMO)
 
 test: .venv/.ok  ## Run all tests that take seconds
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest -n auto -m "not slow"
 
 test-all: .venv/.ok  ## Run every test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto
 
 lint: .venv/.ok  ## Check style
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -63,8 +63,8 @@ def test_who_sits_together() -> None:
     parties = PARTIES.of(seats)
 
     assert shared_memberships(ties, parties).rows() == [
-        ("A", "B", 2001, 1.0, ["F"]),
-        ("A", "B", 2002, 1.0, ["F"]),
+        ("A", "B", 2001, 1.0),
+        ("A", "B", 2002, 1.0),
     ]
     assert shared_memberships(ties, parties, among="igo").select("actor", "other", "year").rows() == [("A", "C", 1951)]
     assert shared_memberships(ties, parties, actor="B").select("actor", "other").unique().rows() == [("B", "A")]

@@ -13,6 +13,7 @@ from functools import lru_cache
 from trachu.core.words import Lang, Words
 
 BUDDHIST = 543
+FIRST_BUDDHIST_YEAR = 2400  # a bare year from here on is พ.ศ.
 MONTHS = (
     Words(en="January", th="มกราคม"),
     Words(en="February", th="กุมภาพันธ์"),

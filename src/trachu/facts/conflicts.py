@@ -14,12 +14,11 @@ from typing import Any
 
 import polars as pl
 
-from trachu.core.dates import BUDDHIST, bounds
+from trachu.core.dates import BUDDHIST, FIRST_BUDDHIST_YEAR, bounds
 from trachu.facts.events import symmetric
 from trachu.facts.finding import Finding
 from trachu.facts.happenings import NARROW
 
-FIRST_BUDDHIST_YEAR = 2400  # a bare year from here on is พ.ศ.
 GAP = 31  # days between two documents' dates of what may be one happening
 ALONE = 92  # days around it in which neither document tells of another of the kind
 ONCE = frozenset(

@@ -6,14 +6,11 @@ import numpy as np
 import polars as pl
 
 from trachu.core.alliances import spells
-from trachu.core.maths import WHYS
 from trachu.core.parts import measure
 from trachu.core.profiles import pairs
 from trachu.core.words import Words
 
-SCHEMA: dict[str, Any] = {
-    "actor": pl.String, "other": pl.String, "year": pl.Int64, "value": pl.Float64, "because": WHYS
-}  # fmt: skip
+SCHEMA: dict[str, Any] = {"actor": pl.String, "other": pl.String, "year": pl.Int64, "value": pl.Float64}
 FULL = ("member", "founder", "party")
 
 
@@ -40,19 +37,17 @@ def shared_memberships(
     >>> from trachu.core.tables import PARTIES, TIES
     >>> two = TIES.of({"tie": ["F", "G"], "type": ["forum"] * 2, "since": ["2001"] * 2})
     >>> seats = {"record": ["F", "F", "G"], "role": ["member"] * 3, "actor": ["A", "B", "B"]}
-    >>> shared_memberships(two, PARTIES.of(seats)).drop("because").rows()
+    >>> shared_memberships(two, PARTIES.of(seats)).rows()
     [('A', 'B', 2001, 1.0)]
     """
-    lists = ties.filter(pl.col("type") == among).select("tie", "since", "until", "why")
-    columns = {"tie": "record", "joined": "since", "left": "until", "party_why": "why"}
+    lists = ties.filter(pl.col("type") == among).select("tie", "since", "until")
+    columns = {"tie": "record", "joined": "since", "left": "until"}
     seats = lists.join(parties.filter(pl.col("role").is_in(FULL)).select("actor", **columns), on="tie")
     held = spells(seats.with_columns(since=pl.coalesce("joined", "since"), until=pl.coalesce("left", "until")))
     said = [*held["first"].drop_nulls(), *held["last"].drop_nulls()]
     held = held.drop_nulls("first").with_columns(pl.col("last").fill_null(max(said, default=0)))
     years = pl.int_ranges("first", pl.col("last") + 1).alias("year")
-    yearly = (
-        held.select("tie", "actor", "why", "party_why", years).explode("year", empty_as_null=False).drop_nulls("year")
-    )
+    yearly = held.select("tie", "actor", years).explode("year", empty_as_null=False).drop_nulls("year")
     frames = [_count(int(str(year)), inside, actor) for (year,), inside in yearly.sort("year").group_by("year")]
     return pl.concat([pl.DataFrame(schema=SCHEMA), *frames]).sort("actor", "other", "year")
 
@@ -70,7 +65,6 @@ def _count(year: int, inside: pl.DataFrame, actor: str) -> pl.DataFrame:
     mine, theirs = pairs(len(names), focal)
     common = (member @ member.T)[mine, theirs]
     kept = common > 0 if focal is not None or not actor else np.zeros(len(mine), dtype=bool)
-    whys = sorted({*inside["why"].drop_nulls().to_list(), *inside["party_why"].drop_nulls().to_list()})
     named, size = pl.Series(names, dtype=pl.String), int(kept.sum())
     return pl.DataFrame(
         {
@@ -78,6 +72,5 @@ def _count(year: int, inside: pl.DataFrame, actor: str) -> pl.DataFrame:
             "other": named.gather(theirs[kept]),
             "year": pl.Series([year], dtype=pl.Int64).new_from_index(0, size),
             "value": common[kept].astype(np.float64),
-            "because": pl.Series([whys], dtype=WHYS).new_from_index(0, size),
         }
     )

@@ -17,7 +17,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from trachu.core.dates import BUDDHIST
+from trachu.core.dates import BUDDHIST, FIRST_BUDDHIST_YEAR
 from trachu.core.errors import UnknownName, ontology_error
 from trachu.core.words import Lang
 from trachu.ontology.files import tomls
@@ -25,7 +25,6 @@ from trachu.ontology.files import tomls
 if TYPE_CHECKING:
     from bibtexparser.model import Entry
 
-FIRST_BUDDHIST_YEAR = 2400  # a bare year from here on is พ.ศ.
 MOST_AUTHORS = 20  # APA 7 lists so many, then an ellipsis and the last
 
 CSL_TYPES = {

@@ -8,14 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from trachu.core.dates import BUDDHIST
+from trachu.core.dates import BUDDHIST, FIRST_BUDDHIST_YEAR
 from trachu.core.errors import FormatError
 from trachu.core.words import Words
 
 if TYPE_CHECKING:
     from bibtexparser.model import Entry
 
-FIRST_BUDDHIST_YEAR = 2400  # a bare year from here on is พ.ศ.
 PUBLISHERS = ("publisher", "institution", "school", "organization", "journal", "journaltitle", "booktitle")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 LANGUAGES = {"thai": "th", "ไทย": "th", "english": "en"}
