@@ -6,11 +6,10 @@ import polars as pl
 
 from trachu.core.maths import Base, Pool, gathered, indicators, pooled
 from trachu.core.parts import measure
+from trachu.core.regimes import DOMINANT, NEARLY, PEER, REGIMES, SECOND
 from trachu.core.words import Words
 
 Rule = Literal["fifty_twentyfive", "half_of_leader"]
-REGIMES = ("unipolar", "near-unipolar", "bipolar", "multipolar")
-DOMINANT, NEARLY, SECOND = 0.50, 0.45, 0.25
 
 
 @measure(
@@ -80,7 +79,7 @@ def _fifty_twentyfive() -> pl.Expr:
 
 
 def _half_of_leader() -> pl.Expr:
-    count = (pl.col("share") >= pl.col("share").max() / 2).sum()
+    count = (pl.col("share") >= PEER * pl.col("share").max()).sum()
     return (
         pl.when(count == 1)
         .then(pl.lit("unipolar"))
