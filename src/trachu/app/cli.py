@@ -280,8 +280,18 @@ def _of_year(frame: Any, year: int | None) -> Any:
     return frame if year is None else frame.filter(year=year)
 
 
+def _whole_lines(verbs: typer.Typer) -> None:
+    """Show the first line of each verb whole in the list of verbs: cut short, it would lose its Thai."""
+    for verb in verbs.registered_commands:
+        verb.short_help = (verb.callback.__doc__ or "").partition("\n")[0] if verb.callback else None
+    for group in verbs.registered_groups:
+        if group.typer_instance is not None:
+            _whole_lines(group.typer_instance)
+
+
 def main() -> None:
     """Run the command line; our own errors end in two lines and an exit code, never in a traceback."""
+    _whole_lines(app)
     debug = "--debug" in sys.argv
     if debug:
         sys.argv.remove("--debug")
