@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import polars as pl
@@ -65,8 +67,11 @@ def test_write_whole_leaves_no_half_file(tmp_path: Path) -> None:
 
 def test_sweep_removes_what_killed_runs_left(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
-    (tmp_path / ".aside-killed").mkdir()
+    for name, age in (("killed", 7200), ("young", 0)):
+        (tmp_path / f".aside-{name}").mkdir()
+        os.utime(tmp_path / f".aside-{name}", (time.time() - age,) * 2)
     cache.step("sum", [1], lambda: frames(1))
 
-    assert cache.sweep() == 1
-    assert len(list(tmp_path.iterdir())) == 1
+    assert 1 == cache.sweep()
+    assert [".aside-young"] == [path.name for path in tmp_path.glob(".aside-*")]
+    assert 2 == len(list(tmp_path.iterdir()))

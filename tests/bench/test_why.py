@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from trachu import Bench
 from trachu.bench.rows import file_line
 
@@ -42,15 +44,15 @@ def test_every_sentence_of_every_brief_leads_to_a_source(sample_bench: Bench) ->
             assert "source" in kinds, f"{name}: {why}"
 
 
-def test_places_in_a_text_file_are_places_in_the_file(own_bench: Bench, tmp_path: object) -> None:
-    from pathlib import Path
-
+def test_places_in_a_text_file_are_places_in_the_file(own_bench: Bench, tmp_path: Path) -> None:
     text = "Note\r\n\r\nเมื่อวันที่ 19 มิถุนายน 2567 รัสเซียและเกาหลีเหนือลงนามสนธิสัญญา\r\n"
-    path = Path(str(tmp_path)) / "note.txt"
+    path = tmp_path / "note.txt"
     path.write_bytes(text.encode())
     own_bench.add(path)
 
-    for row in own_bench.table("claims").iter_rows(named=True):
+    claims = own_bench.table("claims")
+    assert claims.height
+    for row in claims.iter_rows(named=True):
         assert row["text"].split()[0] in text[row["raw_start"] : row["raw_end"]]
 
 

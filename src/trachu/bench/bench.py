@@ -146,6 +146,7 @@ class Bench:
 
     def run(self) -> list[str]:
         """Compute everything that is not there yet up to the facts; return the steps that were run."""
+        self.cache.sweep()
         before = len(self.cache.computed)
         self.run_.facts()
         return self.cache.computed[before:]

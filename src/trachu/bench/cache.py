@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -19,6 +20,8 @@ from typing import Any
 import polars as pl
 
 from trachu.core.tables import Frames
+
+ABANDONED = 3600.0  # seconds after which nobody writes a result any more
 
 
 @dataclass(frozen=True)
@@ -90,8 +93,9 @@ class Cache:
         _flush(self.folder)
 
     def sweep(self) -> int:
-        """Remove what killed runs left aside; return how many folders."""
-        left = [p for p in self.folder.glob(".aside-*") if p.is_dir()]
+        """Remove what killed runs left aside, unless it is so young that another process may be writing it."""
+        old = time.time() - ABANDONED
+        left = [p for p in self.folder.glob(".aside-*") if p.is_dir() and p.stat().st_mtime < old]
         for folder in left:
             shutil.rmtree(folder, ignore_errors=True)
         return len(left)

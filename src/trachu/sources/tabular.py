@@ -17,7 +17,7 @@ import polars as pl
 
 from trachu.core.errors import FormatError, TooLarge
 from trachu.core.parts import Part
-from trachu.core.tables import Table
+from trachu.core.tables import PARTIES, TIES, Frames, Table
 from trachu.core.words import Words
 
 HEAD_BYTES = 65_536
@@ -147,6 +147,27 @@ def lay(table: Table, frame: pl.DataFrame, *, url: str) -> pl.DataFrame:
         shown = ", ".join(str(cell) for cell in twice.select(key).row(0))
         raise fault(f"The file has two rows for {shown}.", f"แฟ้มมีข้อมูลซ้ำสองแถวสำหรับ {shown}", url)
     return table.of(frame).drop("why")
+
+
+def membership(tie: str, spells: pl.DataFrame, *, url: str) -> Frames:
+    """Lay a published list of members out as one complete list and a party for each spell.
+
+    `spells` has the columns actor, since and until.
+
+    >>> spells = pl.DataFrame({"actor": ["220"], "since": ["1816"], "until": ["1940"]})
+    >>> membership("LIST:X", spells, url="x")["ties"].select("tie", "type", "since", "until").rows()
+    [('LIST:X', 'list', '1816', '1940')]
+    """
+    members = spells.select(pl.lit(tie).alias("record"), pl.lit("member").alias("role"), "actor", "since", "until")
+    ties = spells.select(
+        pl.lit(tie).alias("tie"),
+        pl.lit("list").alias("type"),
+        pl.col("since").min(),
+        pl.col("until").max(),
+        pl.lit(False).alias("directed"),
+        pl.lit(True).alias("exhaustive"),
+    ).unique()
+    return {"ties": lay(TIES, ties, url=url), "parties": lay(PARTIES, members, url=url)}
 
 
 def edtf(year: str, month: str, day: str) -> pl.Expr:

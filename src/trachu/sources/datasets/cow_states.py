@@ -46,19 +46,9 @@ def cow_states(raw: bytes) -> Frames:
     days = tabular.numbers(cells, SPELL, url=URL)
     for column in ("styear", "endyear"):
         days = tabular.inside(days, YEARS, url=URL, column=column)
-    members = days.select(
-        pl.lit(TIE).alias("record"),
-        pl.lit("member").alias("role"),
+    spells = days.select(
         pl.col("ccode").alias("actor"),
         tabular.edtf("styear", "stmonth", "stday").alias("since"),
         tabular.edtf("endyear", "endmonth", "endday").alias("until"),
     )
-    ties = members.select(
-        pl.lit(TIE).alias("tie"),
-        pl.lit("list").alias("type"),
-        pl.col("since").min(),
-        pl.col("until").max(),
-        pl.lit(False).alias("directed"),
-        pl.lit(True).alias("exhaustive"),
-    ).unique()
-    return {"ties": tabular.lay(TIES, ties, url=URL), "parties": tabular.lay(PARTIES, members, url=URL)}
+    return tabular.membership(TIE, spells, url=URL)

@@ -45,22 +45,12 @@ def gw_states(raw: bytes) -> Frames:
     cells = tabular.required(tabular.sheet(raw, HEADER, url=URL), HEADER, url=URL)
     for column in ("start", "end"):
         _dated(cells, column)
-    members = cells.select(
-        pl.lit(TIE).alias("record"),
-        pl.lit("member").alias("role"),
+    spells = cells.select(
         pl.col("statenumber").alias("actor"),
         pl.col("start").alias("since"),
         pl.col("end").alias("until"),
     )
-    ties = members.select(
-        pl.lit(TIE).alias("tie"),
-        pl.lit("list").alias("type"),
-        pl.col("since").min(),
-        pl.col("until").max(),
-        pl.lit(False).alias("directed"),
-        pl.lit(True).alias("exhaustive"),
-    ).unique()
-    return {"ties": tabular.lay(TIES, ties, url=URL), "parties": tabular.lay(PARTIES, members, url=URL)}
+    return tabular.membership(TIE, spells, url=URL)
 
 
 def _dated(cells: pl.DataFrame, column: str) -> None:
