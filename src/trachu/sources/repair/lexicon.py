@@ -65,20 +65,6 @@ def grow(root: Trie, word: str, cost: float) -> None:
     node[COST] = cost
 
 
-def cluster_end(text: str, start: int) -> int:
-    """Return the end of the letters that cannot be parted from the one at `start`.
-
-    >>> cluster_end("เก้าอี้", 0), cluster_end("ที่", 0)
-    (4, 3)
-    """
-    end = start + 1
-    if text[start] in LEADS and end < len(text) and text[end] not in FOLLOWS:
-        end += 1
-    while end < len(text) and text[end] in FOLLOWS:
-        end += 1
-    return end
-
-
 Piece = tuple[int, int, bool]
 
 
@@ -92,22 +78,42 @@ def read(run: str, words: Trie | None = None) -> tuple[float, list[Piece]]:
     """
     root = trie() if words is None else words
     size = len(run)
+    opens, ends = _clusters(run)
     cost = [0.0] + [1e18] * size
     back: list[tuple[int, bool]] = [(0, True)] * (size + 1)
     for start in range(size):
         base = cost[start]
         if base >= 1e18:
             continue
-        node, end = root, start
-        while end < size and run[end] in node:
-            node = node[run[end]]
-            end += 1
-            if COST in node and (end == size or run[end] not in FOLLOWS) and base + node[COST] < cost[end]:
+        node: Any = root
+        for end in range(start + 1, size + 1):
+            node = node.get(run[end - 1])
+            if node is None:
+                break
+            if opens[end] and COST in node and base + node[COST] < cost[end]:
                 cost[end], back[end] = base + node[COST], (start, True)
-        end = cluster_end(run, start)
+        end = ends[start]
         if base + UNKNOWN < cost[end]:
             cost[end], back[end] = base + UNKNOWN, (start, False)
     return cost[size], _trace(back, size)
+
+
+def _clusters(run: str) -> tuple[list[bool], list[int]]:
+    """Return for every place whether a cluster may begin there, and where the letters bound to it end.
+
+    >>> _clusters("เก้า")
+    ([True, True, False, False, True], [4, 4, 4, 4, 4])
+    """
+    size = len(run)
+    opens = [letter not in FOLLOWS for letter in run] + [True]
+    ends = [size] * (size + 1)
+    for at in range(size - 2, -1, -1):
+        ends[at] = at + 1 if opens[at + 1] else ends[at + 1]
+    led = [at for at, letter in enumerate(run) if letter in LEADS and at + 1 < size and opens[at + 1]]
+    after = [ends[at + 1] for at in led]
+    for at, end in zip(led, after, strict=True):
+        ends[at] = end
+    return opens, ends
 
 
 def _trace(back: list[tuple[int, bool]], end: int) -> list[Piece]:

@@ -32,8 +32,8 @@ _SPACES = dict.fromkeys((*range(0x2000, 0x200B), 0x202F, 0x205F), " ")  # thin o
 _ONE_FOR_ONE = {code: character for table in (_SHAPES, _BULLETS, _SPACES) for code, character in table.items()}
 
 
-def rewrite(text: Mapped, pattern: re.Pattern[str], make: Callable[[re.Match[str]], Pairs]) -> Mapped:
-    """Replace every match by the pairs that `make` returns for it; offsets are those of the text.
+def rewrite(text: Mapped, pattern: re.Pattern[str], make: Callable[[re.Match[str]], Pairs | None]) -> Mapped:
+    """Replace every match by the pairs that `make` returns for it, None for as it is; offsets are those of the text.
 
     >>> swap = rewrite(Mapped.of("xab"), re.compile("(a)(b)"), lambda m: [(m[2], m.start(2)), (m[1], m.start(1))])
     >>> swap.text, swap.raw
@@ -43,9 +43,12 @@ def rewrite(text: Mapped, pattern: re.Pattern[str], make: Callable[[re.Match[str
     raw: list[int] = []
     last = 0
     for match in pattern.finditer(text.text):
+        pairs = make(match)
+        if pairs is None:
+            continue
         said.append(text.text[last : match.start()])
         raw.extend(text.raw[last : match.start()])
-        for character, offset in make(match):
+        for character, offset in pairs:
             said.append(character)
             raw.append(text.raw[offset])
         last = match.end()

@@ -76,13 +76,13 @@ def blanks_in_words(texts: Sequence[Mapped], words: Trie) -> list[Mapped]:
     sides = (_sides(text.text, match) for text in texts for match in _BLANK.finditer(text.text))
     low = sum(_gain(left, right, words)[0] > 0 for left, right in sides if _AFTER_LOW.search(left))
 
-    def close(match: re.Match[str]) -> Pairs:
+    def close(match: re.Match[str]) -> Pairs | None:
         """Delete one blank, or keep it."""
         left, right = _sides(match.string, match)
         gain, broken = _gain(left, right, words)
         far = low >= LOW_FEW and ((gain > 0 and _AFTER_LOW.search(left)) or left.endswith(BOUND))
         inside = (broken and gain > UNKNOWN / 2) or far
-        return [] if inside else [(" ", match.start())]
+        return [] if inside else None
 
     return [rewrite(text, _BLANK, close) for text in texts]
 
@@ -96,9 +96,10 @@ def _sides(text: str, match: re.Match[str]) -> tuple[str, str]:
 def _gain(left: str, right: str, words: Trie) -> tuple[float, bool]:
     """Return how much cheaper one word across the blank is, and whether apart there is what is no word."""
     left = left.lstrip("".join(MARKS))
-    (a, first), (b, second), (whole, pieces) = read(left, words), read(right, words), read(left + right, words)
+    whole, pieces = read(left + right, words)
     across = [index for index, (start, end, _) in enumerate(pieces) if start < len(left) < end]
     if not across or not all(known for _, _, known in pieces[across[0] :]):
         return 0.0, False
+    (a, first), (b, second) = read(left, words), read(right, words)
     broken = not all(known for _, _, known in (*first[-1:], *second[:1]))
     return a + b - whole, broken
