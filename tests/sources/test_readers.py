@@ -231,7 +231,7 @@ THAI_LINES = [
 def test_thai_pdf_is_read_and_its_lines_are_joined() -> None:
     pages = read_pdf(make_thai_pdf(THAI_LINES * 3))
 
-    assert pages["text"][0].split("\n") == THAI_LINES * 3
+    assert pages["text"][0].split("\n") == ["".join(THAI_LINES)] * 3
     assert repair(pages)["text"][0].split("\n") == ["".join(THAI_LINES)] * 3
 
 
@@ -241,7 +241,7 @@ def test_of_two_readings_of_a_page_the_better_is_kept(monkeypatch: pytest.Monkey
     for damage in (lambda t: t.replace("ำ", " า"), lambda t: t.replace("ั่", "่ั"), lambda t: ""):
         monkeypatch.setattr(pdf_reader, "_with_pdfium", lambda _, damage=damage: [damage(whole)])
 
-        assert read_pdf(data)["text"].to_list() == [whole]
+        assert read_pdf(data)["text"].to_list() == ["".join(THAI_LINES)]
 
 
 def test_pdf_with_a_page_that_has_no_text() -> None:

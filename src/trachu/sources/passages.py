@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import polars as pl
 
 from trachu.core.tables import PASSAGES
 from trachu.core.text import raw_span
-from trachu.sources.pages import document, lay_out, pick_up, raw_document
+from trachu.sources.pages import Stretch, document, lay_out, marks_of, pick_up, raw_document
 from trachu.sources.repair.quality import known_share
 
 __all__ = ["document", "language", "lay_out", "passages", "pick_up", "raw_document", "spans"]
 
 LONGEST = 1500  # characters of one passage
 SHORTEST = 400  # a long paragraph is not cut before this many characters
+KINDS = ("heading", "footnote")  # of passages that are no running text
 THAI_SHARE = 0.25  # share of Thai letters above which a passage counts as Thai
 
 _PASSAGE = {name: kind for name, kind in PASSAGES.columns.items() if name not in ("source", "why")}
@@ -35,7 +37,8 @@ def passages(pages: pl.DataFrame) -> pl.DataFrame:
     r"""Cut repaired pages into passages, one for each paragraph or part of a long one.
 
     ``start`` and ``end`` are offsets in `document(pages)`; ``raw_start`` and ``raw_end`` in the
-    raw document. ``quality`` is the share of Thai characters that lie in dictionary words.
+    raw document. ``quality`` is the share of Thai characters that lie in dictionary words; ``kind`` is body, heading
+    or footnote; ``how`` tells which program read the page, where it was not the reader itself.
 
     >>> from trachu.core.text import Mapped
     >>> passages(lay_out([Mapped.of("ไทยและจีน\nTwo powers.")])).select("start", "end", "lang").rows()
@@ -43,16 +46,33 @@ def passages(pages: pl.DataFrame) -> pl.DataFrame:
     """
     rows = []
     at = 0
-    for number, page in zip(pages["page"].sort(), pick_up(pages), strict=True):
+    ordered = pages.sort("page")
+    read_by = ordered["how"] if "how" in pages.columns else [None] * pages.height
+    for number, page, how, marks in zip(ordered["page"], pick_up(pages), read_by, marks_of(pages), strict=True):
         for start, end in spans(page.text):
             raw_start, raw_end = raw_span(page.raw, start, end)
             text = page.text[start:end]
             rows.append({
                 "page": number, "start": at + start, "end": at + end, "raw_start": raw_start, "raw_end": raw_end,
                 "lang": language(text), "text": text, "raw": list(page.raw[start:end]), "quality": known_share(text),
+                "kind": kind_of(marks, raw_start, raw_end), "how": how,
             })  # fmt: skip
         at += len(page) + 1
     return pl.DataFrame(rows, schema=_PASSAGE)
+
+
+def kind_of(marks: Sequence[Stretch], start: int, end: int) -> str:
+    """Return what a passage is by where it stands in the raw document: body, heading or footnote.
+
+    >>> kind_of([Stretch("footnote", 10, 50, "1")], 12, 50), kind_of([Stretch("marker", 3, 4, "1")], 0, 9)
+    ('footnote', 'body')
+    """
+    shares = {kind: 0 for kind in KINDS}
+    for mark in marks:
+        if mark.kind in shares:
+            shares[mark.kind] += max(0, min(end, mark.end) - max(start, mark.start))
+    best = max(KINDS, key=lambda kind: shares[kind])
+    return best if 2 * shares[best] > end - start else "body"
 
 
 def spans(text: str) -> list[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""PDF: the text layer, read by two programs; for every page the better reading is kept."""
+"""PDF: the text layer, read glyph by glyph and by two programs; for every page the best reading is kept."""
 
 from __future__ import annotations
 
@@ -10,22 +10,20 @@ from typing import Any
 import polars as pl
 
 from trachu.core.parts import reader
-from trachu.core.text import Mapped
 from trachu.core.words import Words
 from trachu.sources.guard import broken, check_pages, expect, no_text
-from trachu.sources.pages import lay_out
-from trachu.sources.repair.quality import illegal_rate, known_share, thai_letters
+from trachu.sources.pdf.choice import better, doubtful, worth
+from trachu.sources.pdf.layout import Sheet, put_together
+from trachu.sources.pdf.reading import read_sheets
 
 LABEL = Words(en="PDF", th="เอกสาร PDF")
-BAD_RATE = 5.0  # illegal sequences per 1,000 Thai characters above which the second program is asked
-GOOD_SHARE = 0.95  # share of Thai characters in dictionary words below which it is asked
 
 _PASSWORD = Words(en="Remove the password and add the file again.", th="ปลดรหัสผ่านแล้วเพิ่มแฟ้มอีกครั้ง")
 # pdfium writes U+FFFE or U+0002 for a hyphen at a line's end, and carriage returns at all of them.
 _TIDY = {0x0D: None, 0x00: None, 0xFFFE: "-", 0x02: "-"}
 
 
-@reader(name="pdf", version="1", suffixes=(".pdf",), label=LABEL)
+@reader(name="pdf", version="2", suffixes=(".pdf",), label=LABEL)
 def read_pdf(data: bytes) -> pl.DataFrame:
     r"""Read the text of every page; offsets are those of all page texts, one behind the other.
 
@@ -37,20 +35,23 @@ def read_pdf(data: bytes) -> pl.DataFrame:
     >>> read_pdf(f"{file}trailer << /Root 1 0 R >>".encode())["text"].to_list()
     ['ASEAN']
     """
+    found = readings(data)
+    if not any(page.text.strip() for page in found):
+        raise no_text(LABEL)
+    return put_together(found)
+
+
+def readings(data: bytes) -> list[Sheet]:
+    """Return the best reading of every page that can be had without other programs; it may be empty."""
     expect(data, "pdf", LABEL)
     texts = _with_pdfium(data)
-    doubtful = [number for number, text in enumerate(texts) if _doubtful(text)]
-    if doubtful:
-        second = _with_pypdf(data, doubtful)
-        for number, other in second.items():
-            texts[number] = max((texts[number], other), key=_worth)
-    if not any(text.strip() for text in texts):
-        raise no_text(LABEL)
-    pages, at = [], 0
-    for text in texts:
-        pages.append(Mapped.of(text, at))
-        at += len(text)
-    return lay_out(pages)
+    laid = read_sheets(data)
+    chosen = [better(laid.get(number), text) for number, text in enumerate(texts)]
+    poor = [number for number, page in enumerate(chosen) if doubtful(page.text)]
+    for number, other in (_with_pypdf(data, poor) if poor else {}).items():
+        if worth(other) > worth(chosen[number].text):
+            chosen[number] = Sheet(other)
+    return chosen
 
 
 def _with_pdfium(data: bytes) -> list[str]:
@@ -100,16 +101,3 @@ def _with_pypdf(data: bytes, numbers: list[int]) -> dict[int, str]:
         except (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError):
             return found
     return found
-
-
-def _doubtful(text: str) -> bool:
-    share = known_share(text)
-    return not text.strip() or illegal_rate(text) > BAD_RATE or (share is not None and share < GOOD_SHARE)
-
-
-def _worth(text: str) -> float:
-    """Weigh a reading: letters that it got, less those that stand in no word or in no legal sequence."""
-    share = known_share(text)
-    letters = sum(character.isalnum() for character in text)
-    thai = thai_letters(text)
-    return letters - thai * (1 - (1.0 if share is None else share)) * 4 - thai * illegal_rate(text) / 100

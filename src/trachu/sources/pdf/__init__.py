@@ -1,0 +1,1 @@
+"""The text layer of PDFs, read glyph by glyph: operators, fonts, glyphs, meanings, lines and layout."""
