@@ -64,8 +64,13 @@ _ENGLISH_LONG = _forms([name for forms in _ENGLISH for name in forms])
 _ERA = r"คริสต์ศักราช|พุทธศักราช|ค\.\s?ศ\.?|พ\.\s?ศ\.?|(?-i:(?<![A-Za-z])(?:CE|AD|BE)(?![A-Za-z]))"
 _DASH = r"\s?[-–—]\s?"
 
+# What an atom may begin with; it spares the many forms below a try at every letter.
+_FIRST = (
+    r"(?=\d|วันที่|เดือน|เม|มก|มี|มิ|ม\.|กุ|กร|กั|ก\.|พฤ|พ\.|พุ|สิ|ส\.|ตุ|ต\.|ธั|ธ\.|คร|ค\.|ศต|ทศ|ไต|ฤดู|ปี|(?<![A-Za-z])[A-Za-z])"
+)
 ATOMS = re.compile(
     rf"""
+    {_FIRST}(?:
     (?P<iso>(?<!\d)(?:1[89]|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d))
     | (?:วันที่\s{{0,3}})?(?:(?<!\d)(?P<day>\d{{1,2}})(?:(?:{_DASH}|\s?ถึง\s?|\s?และ\s?)(?P<day2>\d{{1,2}}))?\s{{0,3}})?
       (?:เดือน\s{{0,2}})?(?P<month>{_MONTH})
@@ -89,6 +94,7 @@ ATOMS = re.compile(
     | (?:ปี\s{{0,3}})?(?P<year_era>{_ERA})\s{{0,3}}(?P<named_year_th>\d{{4}})(?!\d)
     | ปี\s{{0,3}}(?P<named_year_en>\d{{4}})(?!\d)
     | (?<![\d.,/A-Za-z])(?P<bare_year>\d{{4}})(?:[-–](?P<short_year>\d\d)(?![\d-]))?(?![\d,./]\d|\d|[A-Za-z])
+    )
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from trachu.evidence.dates import DIGITS, gregorian
+from trachu.evidence.dates import arabic, gregorian
 
 NO_DATE = {"n.d": "n.d.", "ม.ป.ป": "ม.ป.ป."}
 MOST_IN_BRACKETS = 400  # characters between the brackets of one citation
 
 _BRACKETS = re.compile(rf"\(([^()\n]{{2,{MOST_IN_BRACKETS}}})\)")
-_YEAR = r"(?:(?:พ|ค)\.\s?ศ\.?\s?)?(?P<year>\d{4})(?P<letter>[a-z]?)|(?P<none>n\.\s?d\.?|ม\.\s?ป\.\s?ป\.?)"
+# A year whose digits a font has garbled and nobody could read back is kept as it is printed.
+_GARBLED = r"(?P<garbled>[^\sA-Za-zก-๎0-9,.;:()“”\"'&/–-]{4})"
+_YEAR = (
+    r"(?:(?:พ|ค)\.\s?ศ\.?\s?)?(?P<year>[0-9]{4})(?P<letter>[a-z]?)"
+    rf"|(?P<none>n\.\s?d\.?|ม\.\s?ป\.\s?ป\.?)|{_GARBLED}"
+)
 _ONE = re.compile(
     rf"\s*(?:see also|see|e\.g\.,?|cf\.|cited in|as cited in|ดูเพิ่มเติมใน|ดู|อ้างถึงใน|อ้างใน|อ้างแล้วใน)?\s*"
     rf"(?P<who>[^\W\d_][^;]{{1,160}}?),\s{{0,2}}(?:{_YEAR})\s{{0,2}}(?:[,:][^;]{{0,60}})?\s*",
@@ -26,15 +31,25 @@ _NARRATIVE = re.compile(
     r"(?P<who>[A-Z][\w’'-]{1,30}(?:,?\s(?:[A-Z][\w’'-]{1,30}|et al\.|and|&|van|von|de)){0,4})(?:\sและคณะ)?"
     r"\s{1,2}\((?:ค\.ศ\.\s?|พ\.ศ\.\s?)?(?P<year>\d{4})[a-z]?(?:[,:][^()]{1,30})?\)"
 )
+# A name and a year in brackets are the title of a work, and no author, where they end so.
+_WORK = re.compile(
+    r"\b(?:Programmes?|Outline|Acts?|Strategy|Reports?|Plan|Summit|Forum|Conference|Treaty|Agreement|Policy|Initiative|Vision|Agenda"
+    r"|Index|Review|Declaration|Framework|Resolution|Charter|Convention|Protocol|War|Crisis|Europe|Asia|Africa|Pacific)$"
+)
 _NOTE = re.compile(r"\s{0,3}(?P<number>\d{1,3})[\s.]{1,3}(?=\S)")
 _NOTE_LEAD = re.compile(
-    r"(?:ดูรายละเอียดเพิ่มเติม|ดูรายละเอียด|ดูเพิ่มเติม|ดู|โปรดดู|อ่านเพิ่มเติม|see also|see)[^A-Z.]{0,120}?(?=[A-Z])|^", re.IGNORECASE
+    r"(?:ดูรายละเอียดเพิ่มเติม|ดูรายละเอียด|ดูเพิ่มเติม|ดู|โปรดดู|อ่านเพิ่มเติม|see also|see)"
+    r"(?:(?:ได้)?(?:ใน|จาก|ที่)\s?(?=[ก-ฮเ-ไ])|[^A-Z.]{0,120}?(?=[A-Z]))|^",
+    re.IGNORECASE,
 )
 _REFERENCE = re.compile(
     r"(?P<who>[^\W\d_](?:[^()]|\([A-Z.]{2,12}\)){1,240}?)\s{0,2}[.,]?\s{0,2}\(\s{0,2}(?P<year>(?:\d\s?){4}|n\.\s?d\.|ม\.\s?ป\.\s?ป\.)[a-z]?"
     r"(?:\s{0,2},[^()]{0,40})?\s{0,2}\)"
 )
-_ANCHOR = re.compile(r"(?<=[ก-๎a-z])(?P<number>\d{1,3})(?=[\s,.;:)”\"]|$)|(?<=[)”\".])(?P<behind>\d{1,3})(?=\s|$)")
+_ANCHOR = re.compile(
+    r"(?<=[ก-๎a-z])(?P<number>\d{1,3})(?=[\s,.;:)”\"]|$)|(?<=[)”\".])(?P<behind>\d{1,3})(?=\s|$)"
+    r"|(?<=[ก-๎a-z]\s)(?<!ที่\s)(?<!ข้อ\s)(?<!มาตรา\s)(?<!hapter\s)(?P<last>\d{1,3})\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +77,13 @@ def citations_in(text: str, breaks: Sequence[int] = ()) -> list[Citation]:
     >>> [c.scope_start for c in citations_in("ย่อหน้าแรกจบ. ย่อหน้าสอง (Kim, 2023)", breaks=[14])]
     [14]
     """
-    plain = text.translate(DIGITS)
+    plain = arabic(text)
     found = [c for m in _BRACKETS.finditer(plain) for c in _bracketed(m)]
     taken = {c.start for c in found}
     for match in _NARRATIVE.finditer(plain):
         title = plain[max(0, match.start() - 8) : match.start()].rstrip('“" ').lower().endswith((" of", " the", " in"))
-        if match.start() not in taken and len(match["who"]) > 2 and not title:
+        work = _WORK.search(match["who"])
+        if match.start() not in taken and len(match["who"]) > 2 and not (title or work):
             key = f"{_tidy(match['who'])}, {match['year']}"
             found.append(_plain(match.start(), match.end(), key, gregorian(int(match["year"]), "")))
     return _scoped(sorted(found, key=lambda c: (c.start, c.end)), breaks)
@@ -80,19 +96,29 @@ def note_in(text: str) -> tuple[str, Citation] | None:
     >>> number, cited.key
     ('7', 'Ministry of Foreign Affairs of Japan, 2021')
     """
-    plain = text.translate(DIGITS)
+    plain = arabic(text)
     number = _NOTE.match(plain)
     if not number:
         return None
     lead = _NOTE_LEAD.search(plain, number.end())
     begin = lead.end() if lead and lead.start() == number.end() else number.end()
-    found = _REFERENCE.match(plain, begin)
+    found = reference_in(text, begin)
+    return (number["number"], replace(found, note=number["number"])) if found else None
+
+
+def reference_in(text: str, begin: int = 0) -> Citation | None:
+    """Read a reference in full that begins at a place: its authors and year as a citation would give them.
+
+    >>> reference_in("Cha, V., & Kim, E. (2024). New friends.").key
+    'Cha & Kim, 2024'
+    """
+    found = _REFERENCE.match(arabic(text), begin)
     if not found:
         return None
     digits = re.sub(r"\s", "", found["year"])
     year = gregorian(int(digits), "") if digits.isdigit() else None
     key = f"{_families(found['who'])}, {digits if digits.isdigit() else _no_date(digits)}"
-    return number["number"], Citation(begin, found.end(), key, "note", begin, year, number["number"])
+    return Citation(begin, found.end(), key, "note", begin, year)
 
 
 def anchors_in(text: str, notes: Mapping[str, Citation], breaks: Sequence[int] = ()) -> list[Citation]:
@@ -103,8 +129,8 @@ def anchors_in(text: str, notes: Mapping[str, Citation], breaks: Sequence[int] =
     [(10, 'Jin, 2025')]
     """
     found = []
-    for match in _ANCHOR.finditer(text.translate(DIGITS)):
-        number = match["number"] or match["behind"]
+    for match in _ANCHOR.finditer(arabic(text)):
+        number = match["number"] or match["behind"] or match["last"]
         if number in notes:
             note = notes[number]
             found.append(_plain(match.start(), match.end(), note.key, note.year, number))
@@ -135,7 +161,7 @@ def _bracketed(match: re.Match[str]) -> list[Citation]:
         year = gregorian(int(one["year"]), "") if one["year"] else None
         if not _is_author(who) or (year and not 1500 <= year <= 2100):
             continue
-        shown = (one["year"] or _no_date(one["none"])) + (one["letter"] or "")
+        shown = (one["year"] or one["garbled"] or _no_date(one["none"])) + (one["letter"] or "")
         found.append(_plain(match.start(), match.end(), f"{who}, {shown}", year))
     return found
 

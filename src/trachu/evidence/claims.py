@@ -5,20 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
 from trachu.evidence.clauses import Clause
 from trachu.evidence.gazetteer import state_of
-from trachu.evidence.mention import Mention
-from trachu.evidence.parties import leans
 from trachu.evidence.reading import Reading
-from trachu.evidence.stance import Frame, Stance, expects, frames_in
+from trachu.evidence.speakers import AUTHOR, Last, speaker_of
+from trachu.evidence.stance import Frame, Stance, expects, quotes_in
 
-AUTHOR = "author"
+AT_ONCE = 2  # characters from ว่า to the quotation that it opens
+FAR = 240  # characters from where a clause begins to a verb of saying, beyond which the statement begins later
 LONGEST = 420  # characters of one statement
-NEAR = 300  # characters back to which a speaker carries over
-BESIDE = 4  # characters to the same name in brackets, as in ของโอบามา (Obama)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +47,13 @@ def statements_in(reading: Reading) -> list[Statement]:
     >>> [(s.stance, s.speaker) for s in statements_in(one)]
     [('predicts', 'USA'), ('denies', 'RUS')]
     """
-    frames = frames_in(reading.text, reading.passage.lang)
+    frames, quotes = reading.frames, quotes_in(reading.text)
     found: list[Statement] = []
     for number, frame in enumerate(frames):
         clause = next((c for c in reading.clauses if c.start <= frame.start < c.end), None)
         if clause:
+            closed = [last for first, last in quotes if first < clause.start < last <= frame.start]
+            clause = replace(clause, start=closed[0]) if closed else clause
             following = frames[number + 1] if number + 1 < len(frames) else None
             found.append(_framed(reading, frame, clause, following, found))
     found += _expectations(reading, found)
@@ -71,79 +70,31 @@ def _framed(
     if following:
         opened = next((c.start for c in reading.clauses if c.start <= following.start < c.end), end)
         end = min(end, opened) if opened > frame.end else min(end, following.start)
-    end = min(max(end, frame.end), _to_citation(reading, frame.end, end), clause.start + LONGEST)
-    speaker, sure = _speaker(reading, frame, clause, before)
+    quoted = next((last for first, last in quotes_in(text) if 0 <= first - frame.end <= AT_ONCE), end)
+    start = _opening(text, clause.start, frame.start)
+    end = min(max(end, frame.end, quoted), _to_citation(reading, frame.end, end), start + LONGEST)
+    last = Last(before[-1].end, before[-1].speaker) if before else None
+    speaker, sure = speaker_of(reading, frame, clause, last)
     stance = frame.stance
     if stance == "asserts" and expects(text[frame.end : end], lang):
         stance = "predicts"
     elif stance == "predicts" and speaker is None:
         speaker = AUTHOR
-    start, end = clause.start, clause.start + len(text[clause.start : end].rstrip(" ,;"))
-    return Statement(start, end, stance, speaker, _about(reading, frame.end, end), sure, frame.end)
+    end = clause.start + len(text[clause.start : end].rstrip(" ,;"))
+    content = clause.start if frame.back else frame.end
+    return Statement(start, end, stance, speaker, _about(reading, content, end), sure, content)
+
+
+def _opening(text: str, start: int, said: int) -> int:
+    """Return where a statement begins: with its clause, or not far before its verb of saying where that is long."""
+    if said - start < FAR:
+        return start
+    blank = text.find(" ", said - FAR // 2, said)
+    return blank + 1 if blank >= 0 else said - FAR // 2
 
 
 def _to_citation(reading: Reading, start: int, end: int) -> int:
     return next((c.start for c in reading.citations if start < c.start < end and c.note is None), end)
-
-
-def _speaker(reading: Reading, frame: Frame, clause: Clause, before: Sequence[Statement]) -> tuple[str | None, float]:
-    """Find the speaker: inside the frame (รายงานจาก X ว่า), to its left, or carried over from the clause before."""
-    text = reading.text
-    if _BY_AUTHOR.search(text[clause.start : frame.start]):
-        return AUTHOR, 0.75
-    inside = _who_may_speak(reading, frame.start, frame.end)
-    left = _who_may_speak(reading, clause.start, frame.start)
-    if frame.sourceless or (frame.stance == "reports" and inside and not left):
-        return (_together(text, inside), 0.7) if inside else (None, 0.6)
-    if left:
-        return _together(text, left), 0.75
-    if frame.stance == "denies" and (right := _who_may_speak(reading, frame.end, clause.end)):
-        return right[0].actor, 0.6
-    if _SHOWS.match(text, frame.start):
-        return None, 0.6  # it is a thing that shows, and not who spoke before
-    if re.search(r"[ก-๎]{12,}", text[clause.start : frame.start].removeprefix("โดย")):
-        return None, 0.5  # somebody speaks whom trachu does not know
-    earlier = _who_may_speak(reading, max(0, clause.start - NEAR), clause.start)
-    said = before[-1] if before and frame.start - before[-1].end < NEAR and before[-1].speaker != AUTHOR else None
-    if said and (not earlier or earlier[-1].start < said.end):
-        return said.speaker, 0.6
-    return (_together(text, earlier), 0.5) if earlier else (None, 0.5)
-
-
-_SHOWS = re.compile(r"แสดงให้เห็น|บ่งชี้|shows?\b|showed\b|indicates?\b")
-_BY_AUTHOR = re.compile(
-    r"(?:ผู้เขียน|ผู้วิจัย|ผู้ศึกษา|บทความ(?:นี้|ฉบับนี้|ชิ้นนี้)|งานวิจัย(?:นี้|ฉบับนี้|ชิ้นนี้)|วิทยานิพนธ์(?:นี้|ฉบับนี้)|การศึกษา(?:นี้|ครั้งนี้))[ก-๎]{0,10}\s?$"
-    r"|\b(?:[Tt]he\s(?:present\s)?authors?|[Tt]his\s(?:paper|article|study|thesis|chapter)|[Ww]e|I)\s(?:\w+\s)?$"
-)
-
-
-def _who_may_speak(reading: Reading, start: int, end: int) -> list[Mention]:
-    return [m for m in reading.named(start, end) if m.type != "LOC"]
-
-
-_JOINED = re.compile(
-    r"(?:\s|,|\([^()]{0,60}\)){0,4}(?:และ|กับ|รวมถึง|and|&|-)?\s{0,2}(?:[ก-ฮเ-ไ][ก-๎]{1,24})?\s{0,2}(?:the\s)?"
-)
-_CONJUNCTION = re.compile(r"(?:และ|กับ|\band\b|&|,|^\s+$)")
-
-
-def _together(text: str, mentions: Sequence[Mention]) -> str:
-    """Name the last speaker and those joined to it; a person speaks before the state beside the name."""
-    leaning = {m.actor: m.end for m in mentions if leans(text, m.start)}
-    free = [m for m in mentions if m.start - leaning.get(m.actor, -NEAR) > BESIDE and not leans(text, m.start)]
-    free = free or list(mentions)
-    people = [m for m in free if m.type == "PER"]
-    last = mentions.index((people or free)[-1])
-    first = last
-    while first > 0 and _JOINED.fullmatch(text[mentions[first - 1].end : mentions[first].start]):
-        first -= 1
-    group = mentions[first : last + 1]
-    gaps = [text[a.end : b.start] for a, b in pairwise(group)]
-    several = any(_CONJUNCTION.search(gap) for gap in gaps)
-    persons = [m.actor for m in group if m.type == "PER"]
-    organs = [m.actor for m in group if m.type == "ORG"]
-    chosen = persons or (organs if not several else []) or [m.actor for m in group]
-    return "+".join(dict.fromkeys(chosen))
 
 
 def _about(reading: Reading, start: int, end: int) -> tuple[str, ...]:
@@ -232,9 +183,13 @@ USUAL = 0.1  # share of all statements from which a word piece says nothing abou
 
 def _opposed(one: Said, other: Said) -> bool:
     mine, theirs = one.statement, other.statement
-    return (
-        theirs.stance != "denies" and theirs.speaker not in (mine.speaker, AUTHOR) and bool(one.parties & other.parties)
-    )
+    apart = theirs.speaker != AUTHOR and not _states(mine.speaker) & _states(theirs.speaker)
+    return theirs.stance != "denies" and apart and bool(one.parties & other.parties)
+
+
+def _states(speaker: str | None) -> frozenset[str]:
+    """Return for whom a speaker speaks: a person for a state, an organ for its own."""
+    return frozenset(state_of(who) or who for who in (speaker or "").split("+") if who)
 
 
 def _alike(one: Said, other: Said, usual: frozenset[str]) -> float:

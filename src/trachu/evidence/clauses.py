@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from trachu.core.words import Lang
@@ -51,8 +51,8 @@ _POINTING = (
 
 
 _THAI_SENTENCE = re.compile(
-    rf"[.!?]\s+(?=[^\W\d])|(?<=\))\s+(?={_any((*_OPEN_SENTENCE, *_OPEN_ANYWHERE))})|\s+(?={_any(_OPEN_SENTENCE)})"
-    rf"|\s+(?={_POINTING})"
+    rf"(?<![\s.(][A-Z])[.!?]\s+(?=[^\W\d])|(?<=\))\s+(?={_any((*_OPEN_SENTENCE, *_OPEN_ANYWHERE))})"
+    rf"|\s+(?={_any(_OPEN_SENTENCE)})|\s+(?={_POINTING})"
 )
 _BEFORE_NOUN = "".join(f"(?<!{word})" for word in ("เช่น", "ได้แก่", "อาทิ", "คือ", "ทั้งนี้", "และ", r"\s"))
 _THAI_CLAUSE = re.compile(
@@ -111,11 +111,12 @@ def clauses_in(
     keep: Iterable[tuple[int, int]] = (),
     ends: Iterable[int] = (),
     subjects: Iterable[int] = (),
+    firm: Container[int] = (),
 ) -> list[Clause]:
     """Split a passage into clauses, sentence by sentence.
 
     `keep` and `ends` are as for `sentences_in`; `subjects` are places where a new subject opens a clause without any
-    word that says so.
+    word that says so, those in `firm` even shortly behind the clause before.
 
     >>> text = "รัสเซียส่งน้ำมันให้เกาหลีเหนือ ซึ่งละเมิดมติ UNSC โดยจีนไม่คัดค้าน"
     >>> [text[c.start : c.end] for c in clauses_in(text, "th")]
@@ -130,7 +131,8 @@ def clauses_in(
         marks = [m for m in marks if m[0] > start and not _inside(held, m[0])]
         for place in opened:
             before = max((m[1] for m in marks if m[1] <= place), default=start)
-            if start < place < end and place - before >= SHORTEST and not _inside(held, place):
+            far = place - before >= SHORTEST or place in firm
+            if start < place < end and far and not _inside(held, place):
                 marks = sorted([*marks, (place, place)])
         for first, last in _pieces(text, start, end, marks):
             found.append(Clause(first, last, number, _opener(text, first, lang)))

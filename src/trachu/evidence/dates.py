@@ -27,6 +27,7 @@ from trachu.evidence.calendar import (
 
 MOST_IN_ROW = 12  # dates in a row that may share the year behind the last
 DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_THAI_DIGIT = re.compile("[๐-๙]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,20 @@ def dates_in(text: str, *, year: int | None = None, skip: Iterable[tuple[int, in
     >>> [(d.edtf, d.qualifier) for d in dates_in("ตั้งแต่ต้นปี 2024 เป็นต้นมา; late 2023")]
     [('2024/..', 'early,since'), ('2023', 'late')]
     """
-    plain = text.translate(DIGITS)
+    plain = arabic(text)
     left_out = sorted(skip)
     atoms = [a for a in _atoms(plain) if not any(s <= a.start < e for s, e in left_out)]
     found = (_with_words(plain, atom) for atom in _settle(plain, _ranges(plain, atoms), year))
     return [date for date in found if valid(date.edtf)]
+
+
+def arabic(text: str) -> str:
+    """Write Thai digits as Arabic ones, character for character.
+
+    >>> arabic("พ.ศ. ๒๕๖๗")
+    'พ.ศ. 2567'
+    """
+    return text.translate(DIGITS) if _THAI_DIGIT.search(text) else text
 
 
 def gregorian(year: int, era: str) -> int:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from trachu.evidence.parties import TITLE, Group, Roles, given, owned
+from trachu.evidence.groups import TITLE, Group
+from trachu.evidence.parties import Roles, given, owned
 from trachu.evidence.scene import Act, Scene
 from trachu.ontology.event import cues_in
 
@@ -16,7 +17,7 @@ BESIDE = 12  # characters between a denial and the name of the accuser (denied U
 _CLAIM = r"(?:ข้อกล่าวหา|คำกล่าวหา|การกล่าวหา|รายงาน|ข่าวลือ|ข่าว|คำแถลงการณ์|คำแถลง|คำกล่าว|คำพูด|ข้ออ้าง|ข้อครหา)"
 _CLAIMED = r"(?:allegations?|claims?|reports?|accusations?|charges?|assertions?|statements?)"
 _DENIES = re.compile(
-    rf"(?:ต่อ)?\s?(?:{_CLAIM}|ว่า|การ(?!เจรจา|พบ|หยุดยิง))"
+    rf"(?:ต่อ)?\s?(?:อีกครั้ง|อย่าง[ก-๎]{{1,16}}|เรื่อง|ต่อสาธารณะ)?\s?(?:{_CLAIM}|ว่า|การ(?!เจรจา|พบ|หยุดยิง))"
     rf"|\s(?:[\w.'’-]+\s){{0,4}}?{_CLAIMED}\b|\s(?:that|it|any|having|\w+ing|involvement)\b",
     re.IGNORECASE,
 )

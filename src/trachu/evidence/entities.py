@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from trachu.core.dates import bounds
 from trachu.evidence.boundaries import stands
+from trachu.evidence.fuzzy import Index, near_in, people
 from trachu.evidence.gazetteer import Gazetteer, Name, called_by_part, compiled, fold, gazetteer, type_of
 from trachu.evidence.harvest import Known, people_in
 from trachu.evidence.mention import AMBIGUOUS, SURE, Mention
@@ -43,8 +45,14 @@ def mentions_in(
     for number, (text, mentions) in enumerate(zip(folded, first, strict=True)):
         more = _find(text, own.gazetteer, left_out[number], ()) if own.gazetteer else []
         kept = _longest([*mentions, *_after_the_full_name(text, more, own, number)])
-        found.append(organs_in(text, kept))
+        near = near_in(text, [*kept, *_spans(left_out[number])], own.index)
+        found.append(organs_in(text, _longest([*kept, *near])))
     return found
+
+
+def _spans(skip: Spans) -> Iterator[Mention]:
+    """Write spans without mentions as mentions, so that nothing is looked for in them."""
+    return (Mention(start, end, "", "", "", 0) for start, end in skip)
 
 
 def _find(text: str, names: Gazetteer, skip: Spans, years: Sequence[tuple[int, int]]) -> list[Mention]:
@@ -53,6 +61,8 @@ def _find(text: str, names: Gazetteer, skip: Spans, years: Sequence[tuple[int, i
         if any(s < end and start < e for s, e in skip) or not stands(text, start, end):
             continue
         name, sure = _who(bearers, start, years)
+        if name.how == "seat" and _LONGER.match(text, end):
+            continue
         if name.how == "seat" and _PLACE.search(text[max(0, start - 12) : start]):
             name = Name(name.text, _place(name, bearers))
         if text[end : end + 1] == "ฯ":
@@ -61,6 +71,11 @@ def _find(text: str, names: Gazetteer, skip: Spans, years: Sequence[tuple[int, i
     return _longest(hits)
 
 
+# A capital at the head of a longer proper name (Stockholm International Peace …) is no government.
+_LONGER = re.compile(
+    r"\s(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May|June|July|August"
+    r"|(?:Sept|Nov|Dec)ember|October)[A-Z][a-z]{3,}"
+)
 _PLACE = re.compile(r"(?:ณ\s?(?:กรุง|นคร)?|ที่(?:กรุง|นคร)|เมือง|สนามบิน|มหาวิทยาลัย|city of |airport of |in |at )$")
 
 
@@ -108,6 +123,7 @@ class _Own:
     gazetteer: Gazetteer | None
     parts: dict[str, list[str]]
     since: dict[str, list[tuple[int, int]]]
+    index: Index
 
 
 def _own_names(texts: Sequence[str], mentions: Sequence[list[Mention]]) -> _Own:
@@ -129,7 +145,13 @@ def _own_names(texts: Sequence[str], mentions: Sequence[list[Mention]]) -> _Own:
     for name in single:
         parts.setdefault(fold(name.text), []).append(name.actor)
     names += single
-    return _Own(compiled(names) if names else None, parts, since)
+    index = Index.of([*people(), *full.items()]) if full else _index()
+    return _Own(compiled(names) if names else None, parts, since, index)
+
+
+@cache
+def _index() -> Index:
+    return Index.of(people())
 
 
 def _after_the_full_name(text: str, mentions: list[Mention], own: _Own, number: int) -> list[Mention]:

@@ -12,20 +12,32 @@ from dataclasses import replace
 from itertools import pairwise
 
 from trachu.evidence.clauses import Clause
+from trachu.evidence.dates import Found
 from trachu.evidence.happening import Told, weak
-from trachu.evidence.parties import Roles
+from trachu.evidence.parties import Roles, leans
 from trachu.evidence.reading import Reading
 from trachu.evidence.scene import Act, Event, Scene
 from trachu.evidence.stance import Frame, Stance, expects
 from trachu.evidence.subjects import Subject, one_way, parties_of
 from trachu.evidence.telling import ASIDE, once, stops
-from trachu.ontology.event import Cue, decide, symmetric
+from trachu.ontology.event import Cue, decide, event_type, symmetric
 
+CONTRASTS = (
+    "แต่",
+    "ขณะที่",
+    "ในขณะที่",
+    "อย่างไรก็ตาม",
+    "แม้ว่า",
+    "but",
+    "while",
+    "whereas",
+    "although",
+)  # who spoke, speaks no more
 ADDS = ("และ", "รวมถึง", "รวมไปถึง", "อีกทั้ง", "พร้อม", "and")  # openers of clauses that add to what the last one told
 
 
-def events_in(reading: Reading) -> list[Event]:
-    """Code the events of a passage, clause by clause.
+def events_in(reading: Reading, before: tuple[str, ...] = ()) -> list[Event]:
+    """Code the events of a passage, clause by clause; ``before`` are those named together before the passage.
 
     >>> from trachu.evidence.passage import Passage
     >>> from trachu.evidence.reading import read
@@ -34,10 +46,10 @@ def events_in(reading: Reading) -> list[Event]:
     >>> one.cue.code, one.actors, one.recipients, one.date
     ('THREATEN', ('CHN',), ('SWE',), '2019')
     """
-    scene = Scene.of(reading)
+    scene = Scene.of(reading, before)
     found: list[Event] = []
     subject = Subject()
-    for clause in reading.clauses:
+    for clause in map(scene.main, reading.clauses):
         adds = bool(found) and clause.sentence == found[-1].sentence and clause.opener in ADDS
         told = scene.told(clause, goes_on=adds)
         coded = [event for part in _acts(scene, clause, told) if (event := _event(scene, *part, subject))]
@@ -53,32 +65,38 @@ def _spoken_of(scene: Scene, clause: Clause, coded: Sequence[Event], before: Sub
     if not coded and (not own or clause.opener in ASIDE):
         return before
     acting = next((event.actors for event in coded if event.actors), own[0].actors if own else before.actors)
+    if coded and own and set(own[0].actors) <= set(coded[0].recipients) and not leans(scene.text, own[0].start):
+        acting = own[0].actors  # who suffers is the subject all the same
     return Subject(clause.end, tuple(a for a in acting if not a.startswith("FORUM:")) or acting)
 
 
 _AND = re.compile(r"(?:และ|พร้อมทั้ง|พร้อม|\band\s)(?:ได้|ยัง|ร่วม|จะ|also\s)?$")
 
 
-def _acts(scene: Scene, clause: Clause, told: Sequence[Told]) -> Iterator[tuple[Clause, Sequence[Told]]]:
-    """Part the acts of a clause: the first of two of one subject (``visited X and signed Y``) stands for itself."""
-    text = scene.text
+def _acts(scene: Scene, clause: Clause, told: Sequence[Told]) -> Iterator[tuple[Clause, Sequence[Told], int]]:
+    """Part the acts of a clause: the first of two of one subject (``visited X and signed Y``) stands for itself.
+
+    With each part comes where the words of its event begin.
+    """
+    text, opened = scene.text, clause.start
     firm = [t for t in told if not t.weak]
     for before, after in pairwise(firm):
         joint = _AND.search(text[max(clause.start, after.cue.start - 16) : after.cue.start])
         if joint and before.cue.code != after.cue.code and before.cue.priority < after.cue.priority:
             end = max(clause.start, after.cue.start - 16) + joint.start()
-            yield replace(clause, end=end), [t for t in told if t.cue.end <= end]
+            yield replace(clause, end=end), [t for t in told if t.cue.end <= end], clause.start
+            opened = end
             break
     if told:
-        yield clause, told
+        yield clause, told, opened
 
 
-_POINTS_BACK = re.compile(r"\s?(?:ดังกล่าว|ครั้งนี้|ในครั้งนี้|นี้|เช่นนี้)")
+_POINTS_BACK = re.compile(r"\s?[ก-๎]{0,40}?(?<!นอกจาก)(?<!ทั้ง)(?<!วัน)(?:ดังกล่าว|(?<!ห)นี้)")
 _SUCH = re.compile(r"\b(?:this|these|that|those|such)\s(?:\w+\s)?$", re.IGNORECASE)
 
 
-def _event(scene: Scene, clause: Clause, told: Sequence[Told], subject: Subject) -> Event | None:
-    """Code the act that decides the type of a clause, with its parties and its date."""
+def _event(scene: Scene, clause: Clause, told: Sequence[Told], opened: int, subject: Subject) -> Event | None:
+    """Code the act that decides the type of a clause, with its parties and its date; its words begin at ``opened``."""
     text, lang = scene.text, scene.reading.passage.lang
     inside = text[clause.start : clause.end]
     verbs = [t for t in told if not t.noun] or list(told)
@@ -93,7 +111,7 @@ def _event(scene: Scene, clause: Clause, told: Sequence[Told], subject: Subject)
     if found is None:
         return None
     date, dated = _date(scene.reading, clause, cue)
-    place = {"start": clause.start, "end": clause.end, "sentence": clause.sentence}
+    place = {"start": opened, "end": clause.end, "sentence": clause.sentence}
     sure = _sure(found, cue, dated, noun)
     return Event(
         **place, cue=cue, actors=found.actors, recipients=found.recipients, date=date, dated=dated, stance="asserts",
@@ -102,18 +120,31 @@ def _event(scene: Scene, clause: Clause, told: Sequence[Told], subject: Subject)
 
 
 def _date(reading: Reading, clause: Clause, cue: Cue) -> tuple[str | None, str]:
-    """Take the date nearest to the cue in the clause, else in the sentence, else the last one before it."""
+    """Take the date nearest to the cue in the clause, else in the sentence, else the last one before it.
+
+    Words against somebody are said again and again; only a date in their sentence is theirs. A date that is wider than
+    a year says when a time was, and not when what follows it happened.
+    """
     start, end = reading.sentence(clause.sentence)
     spans = (("clause", clause.start, clause.end), ("sentence", start, end), ("passage", 0, start))
     for where, low, high in spans:
         inside = [d for d in reading.dates if low <= d.start and d.end <= high]
-        if where == "passage" and inside:
-            return inside[-1].edtf, where
+        if where == "passage":
+            narrow = [d.edtf for d in inside if "/" not in d.edtf or d.edtf[:4] == d.edtf.split("/")[1][:4]]
+            carried = narrow and event_type(cue.code).quad != "verbal-conflict"
+            return (narrow[-1], where) if carried else (None, "none")
+        inside = [d for d in inside if not _attribute(reading.text, d)] or inside
         if inside:
             return min(inside, key=lambda d: abs(d.start - cue.start)).edtf, where
     return None, "none"
 
 
+def _attribute(text: str, date: Found) -> bool:
+    """Tell whether a date names a thing and not a time: "a 2018 agreement"."""
+    return bool(_ARTICLE.search(text, 0, date.start)) and text[date.end : date.end + 2].strip().islower()
+
+
+_ARTICLE = re.compile(r"\b(?:a|an|the|its|their|his|her)\s$", re.IGNORECASE)
 _WHERE = {"clause": 0.1, "sentence": 0.05, "passage": -0.05, "none": -0.05}
 
 
@@ -131,7 +162,8 @@ def _sure(found: Roles, cue: Cue, dated: str, noun: bool) -> float:
 def _stand(reading: Reading, event: Event, frames: Sequence[Frame], clause: Clause) -> Event:
     """Find how the document stands to an event: it asserts it, or hands it to a speaker before it."""
     low, _ = reading.sentence(clause.sentence)
-    before = [f for f in frames if low <= f.start and f.end <= event.cue.start]
+    turned = clause.start if clause.opener in CONTRASTS else low
+    before = [f for f in frames if turned <= f.start and f.end <= event.cue.start and not f.back]
     inside = reading.text[clause.start : event.cue.end]
     stance: Stance = "asserts"
     if before and before[-1].stance in ("denies", "reports"):

@@ -24,6 +24,8 @@ TYPES = {"PER": "PER", "GRP": "GRP", "LOC": "LOC", "HIST": "GPE"}
 ALONE = (("Korea", "KOR"), ("เกาหลี", "KOR"), ("Korea", "HIST:KOREA"), ("เกาหลี", "HIST:KOREA"))
 ROW = 3  # commas from which a name is a row of members
 OWN_ACTORS = ("NSA", "GRP", "FIRM")  # whose acts are not those of the state they belong to
+_BLANK = re.compile(r"[^\S ]")
+_DASH = re.compile("[\u2010-\u2015\u2212\u2019\u02bc]")
 _DASHES = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-") | dict.fromkeys("\u2019\u02bc", "'")
 )
@@ -66,7 +68,8 @@ def fold(text: str) -> str:
     >>> fold("อินโด–แปซิฟิก NATO")
     'อินโด-แปซิฟิก NATO'
     """
-    return re.sub(r"\s", " ", text).translate(_DASHES)
+    spaced = _BLANK.sub(" ", text)
+    return spaced.translate(_DASHES) if _DASH.search(spaced) else spaced
 
 
 def compiled(names: Iterable[Name]) -> Gazetteer:
@@ -127,7 +130,8 @@ def names_of(actor: Actor) -> list[Name]:
     found = [Name(text, actor.id) for text in called]
     if actor.kind == "state":
         found += [Name(text, actor.id, "seat") for text in actor.seats.all]
-    return found + [Name(text, actor.id, "demonym") for text in actor.demonyms.all]
+    peoples = [f"{text}s" for text in actor.demonyms.en if text[-1] not in "hsz" and not text.endswith("ese")]
+    return found + [Name(text, actor.id, "demonym") for text in (*actor.demonyms.all, *peoples)]
 
 
 def type_of(actor: str) -> str:

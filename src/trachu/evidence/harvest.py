@@ -18,13 +18,18 @@ _ROLES_EN = (
     "Premier", "leader", "Chairman", "envoy", "analyst", "Mr.", "Ms.", "Mrs.",
 )  # fmt: skip
 _ROLE = "|".join(sorted(map(re.escape, (*_ROLES_TH, *_ROLES_EN)), key=len, reverse=True))
+ROLE_TH = "|".join(sorted(map(re.escape, _ROLES_TH), key=len, reverse=True))
 _ROLE_BEHIND = re.compile(rf"\s{{0,2}}(?:,\s)?(?:the\s)?(?:{_ROLE})")
 _ROLE_BEFORE = re.compile(rf"(?:{_ROLE})[^()\n]{{0,40}}$")
-_TITLE = re.compile(rf"^(?:{'|'.join(sorted(map(re.escape, _ROLES_TH), key=len, reverse=True))})")
+_TITLE = re.compile(rf"^(?:{ROLE_TH})")
 _CAPITAL = r"(?:[A-Z][a-zà-ɏ’']{1,20}(?:-[A-Za-z][a-zà-ɏ]{1,20})?|[A-Z]\.)"
 _LATIN_NAME = rf"{_CAPITAL}(?:\s{_CAPITAL}){{1,3}}"
 _PAIR = re.compile(rf"(?P<thai>[\u0e00-\u0e7f][\u0e00-\u0e7f .-]{{1,60}}?)\s{{0,2}}\((?P<latin>{_LATIN_NAME})\)")
-_TITLED = re.compile(rf"(?:{_ROLE})\s{{0,2}}(?P<latin>{_LATIN_NAME})(?![A-Za-z])")
+_BRACKET = re.compile(rf"\({_LATIN_NAME}\)")
+_CAPITALISED = re.compile(r"(?<![A-Za-z])[A-Z]")
+_TITLE_BEFORE = re.compile(rf"(?:{_ROLE})\s{{0,2}}$")
+_NAME = re.compile(rf"{_LATIN_NAME}(?![A-Za-z])")
+LONGEST_NAME = 66  # characters of a Thai name before its Latin form in brackets
 LONGEST_PART = 16  # Thai letters in one word of a foreign name
 
 
@@ -46,12 +51,31 @@ def people_in(text: str, named: Sequence[tuple[int, int, str]]) -> list[Known]:
     []
     """
     found: list[Known] = []
-    for match in _PAIR.finditer(text):
-        found += _pair(text, match, named)
-    for match in _TITLED.finditer(text):
-        if not _taken(match.start("latin"), match.end("latin"), named):
-            found.append(Known(match["latin"], f"PER:{match['latin']}", match.start("latin")))
+    last = 0
+    for bracket in _BRACKET.finditer(text):
+        match = _PAIR.search(text, max(last, bracket.start() - LONGEST_NAME), bracket.end())
+        if match:
+            found += _pair(text, match, named)
+            last = match.end()
+    for start, end in _titled(text):
+        if not _taken(start, end, named):
+            found.append(Known(text[start:end], f"PER:{text[start:end]}", start))
     return found
+
+
+def _titled(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the Latin names with a title before them."""
+    last = 0
+    for capital in _CAPITALISED.finditer(text):
+        start = capital.start()
+        name = (
+            _NAME.match(text, start)
+            if start >= last and _TITLE_BEFORE.search(text, max(0, start - 30), start)
+            else None
+        )
+        if name and not text[name.end() : name.end() + 1].isalpha():
+            yield start, name.end()
+            last = name.end()
 
 
 def _pair(text: str, match: re.Match[str], named: Sequence[tuple[int, int, str]]) -> Iterator[Known]:

@@ -14,8 +14,8 @@ from itertools import pairwise
 
 from trachu.evidence.boundaries import stands
 from trachu.evidence.gazetteer import fold, gazetteer, state_of, type_of
+from trachu.evidence.groups import Group, groups_in
 from trachu.evidence.mention import Mention
-from trachu.evidence.parties import Group, groups_in
 from trachu.evidence.reading import Reading
 from trachu.ontology.forum import forums
 
@@ -67,8 +67,10 @@ def ties_in(reading: Reading, topic: str | None = None) -> list[Tie]:
     """
     if reading.note:
         return []
-    groups = groups_in(reading.text, [m for m in reading.mentions if not _is_forum(m)])
     bodies = [m for m in reading.mentions if _is_forum(m)]
+    if not bodies:
+        return []
+    groups = groups_in(reading.text, [m for m in reading.mentions if not _is_forum(m)])
     found = [*_verbs(reading, groups, bodies, topic), *_lists(reading, groups, bodies), *_counts(reading, bodies)]
     found += [*_made_by(reading, groups, bodies), *_within(bodies, reading.text), *_taking_part(reading, bodies, topic)]
     found += [*_named_parties(bodies, reading.text)]
@@ -155,7 +157,7 @@ _LIST = re.compile(
 def _lists(reading: Reading, groups: Sequence[Group], bodies: Sequence[Mention]) -> Iterator[Tie]:
     """Read lists of members: behind a word such as ประกอบด้วย, or in brackets behind the forum's name."""
     text = reading.text
-    every = groups_in(text, reading.mentions)
+    every = reading.groups
     for match in _LIST.finditer(text):
         listed = next((g for g in every if 0 <= g.start - match.end() <= 30), None)
         forum = _last(text, bodies, match.start())

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trachu.evidence.clauses import Clause
+from trachu.evidence.groups import Group
 from trachu.evidence.happening import Told, told_in
-from trachu.evidence.parties import Group, groups_in
 from trachu.evidence.reading import Reading
-from trachu.evidence.stance import Frame, Stance, frames_in
+from trachu.evidence.stance import Frame, Stance
 from trachu.ontology.event import Cue
 
 _SUBORDINATE = re.compile(r"เพื่อ|หาก(?!แต่)|ถ้า|ท่ามกลาง|in order to|if\b|unless\b|amid\b", re.IGNORECASE)
+_BACKGROUND = re.compile(r"ท่ามกลาง|amid\b", re.IGNORECASE)
+_OPENS_MAIN = re.compile(r"\s(?:ใน|เมื่อ)?(?:ช่วง|ระหว่าง)?(?:วันที่|เดือน|ต้น|ปลาย|กลาง)?(?:ปี)?\s?$|,\s(?:in|on)\s$")
+# Days that only the date of the document could place: they make an act definite, and give it no date.
+_LATELY = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|tonight|last\s(?:week|month|year|night)|this\sweek)\b"
+    r"|(?:เมื่อ)?วาน(?:นี้)?|วันนี้|เมื่อวัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์)|(?:สัปดาห์|เดือน|ปี)(?:ที่แล้ว|ที่ผ่านมา)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +58,20 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A passage as events are coded in it: its reading, its groups of actors, its frames."""
+    """A passage as events are coded in it: its reading, its groups of actors, its frames.
+
+    ``before`` are the actors last named together before the passage, of whom "both sides" may speak.
+    """
 
     reading: Reading
     groups: Sequence[Group]
     frames: Sequence[Frame]
+    before: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, reading: Reading) -> Scene:
+    def of(cls, reading: Reading, before: tuple[str, ...] = ()) -> Scene:
         """Set the scene of a passage."""
-        return cls(reading, groups_in(reading.text, reading.mentions), frames_in(reading.text, reading.passage.lang))
+        return cls(reading, reading.groups, reading.frames, before)
 
     @property
     def text(self) -> str:
@@ -76,10 +87,19 @@ class Scene:
         found = _SUBORDINATE.match(self.text, clause.start)
         return found.end() if found else clause.start
 
+    def main(self, clause: Clause) -> Clause:
+        """Return a clause without the background that it opens with (ท่ามกลาง …), where a date opens its main part."""
+        if not _BACKGROUND.match(self.text, clause.start):
+            return clause
+        dates = (d.start for d in self.reading.dates if clause.start < d.start < clause.end)
+        opened = (_OPENS_MAIN.search(self.text, clause.start, at) for at in dates)
+        return replace(clause, start=next((found.start() + 1 for found in opened if found), clause.start))
+
     def told(self, clause: Clause, *, goes_on: bool) -> list[Told]:
         """Return what a clause tells as having happened; a condition or purpose tells only threats."""
         names = [(g.start, g.end) for g in self.named(clause.start, clause.end)]
         dated = any(clause.start <= d.start and d.end <= clause.end for d in self.reading.dates)
+        dated = dated or bool(_LATELY.search(self.text, clause.start, clause.end))
         start = self.aside(clause)
         found = told_in(self.text, start, clause.end, self.reading.passage.lang, names, dated, goes_on)
         return [t for t in found if t.cue.code == "THREATEN"] if start > clause.start else found
@@ -88,3 +108,15 @@ class Scene:
         """Return where the words of a speaker begin whose subject does the act: who tells of an act does not do it."""
         ends = [f.end for f in self.frames if clause.start <= f.start and f.end <= cue.start]
         return next((end for end in reversed(ends) if self.named(end, cue.start)), clause.start)
+
+
+def named_together(reading: Reading) -> tuple[str, ...]:
+    """Return the actors last named together in a passage, of whom the next one may speak as "both sides".
+
+    >>> from trachu.evidence.passage import Passage
+    >>> from trachu.evidence.reading import read
+    >>> named_together(read([Passage.of("จีนและลาวลงนามสนธิสัญญา ไทยคัดค้าน")])[0])
+    ('CHN', 'LAO')
+    """
+    named = [g.actors for g in reading.groups]
+    return next((n for n in reversed(named) if len(n) > 1 and not any(a.startswith("GRP:") for a in n)), ())

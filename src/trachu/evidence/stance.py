@@ -14,11 +14,11 @@ Stance = Literal["asserts", "denies", "reports", "predicts"]
 # Verbs that take ว่า at once, and verbs that may have their hearer or occasion before ว่า.
 _ASSERTS = (
     "มอง", "เห็น", "เชื่อ", "ยืนยัน", "อ้าง", "ชี้", "ชี้ให้เห็น", "สรุป", "ประเมิน", "โต้", "บอก", "ให้เหตุผล",
-    "ตั้งข้อสังเกต", "วิจารณ์", "กล่าวหา",
+    "ตั้งข้อสังเกต", "วิจารณ์", "กล่าวหา", "เน้น",
 )  # fmt: skip
 _TELLS = (
     "กล่าว", "ระบุ", "เตือน", "ย้ำ", "เน้นย้ำ", "แถลง", "ประกาศ", "อธิบาย", "แสดงความเห็น", "แสดงความคิดเห็น",
-    "แสดงทัศนะ", "เปิดเผย", "ให้ความเห็น", "วิเคราะห์",
+    "แสดงทัศนะ", "เปิดเผย", "ให้ความเห็น", "วิเคราะห์", "เสนอ",
 )  # fmt: skip
 _FINDS = ("พบ", "แสดงให้เห็น", "บ่งชี้", "เผย")
 _REPORTS = ("รายงาน", "มีรายงาน", "มีข่าว")
@@ -40,6 +40,9 @@ _THAI = re.compile(
     rf"|(?P<asserts>(?:{_any(_ASSERTS)}){_THAT}|(?:{_any(_TELLS)})(?!การณ์)(?:{_GAP}{_THAT}|(?=\s?“)|ถึง))"
     rf"|(?P<views>มอง)(?=\s?[A-Zก-ฮเ-ไ][^\n]{{1,40}}เป็น)"
     rf"|(?P<quoted>{_THAT})(?=\s?[“\"])"
+    rf"|(?P<owned>ตาม(?:คำ(?:กล่าว|แถลง|ให้สัมภาษณ์)|ถ้อยแถลง|แถลงการณ์|ความเห็น|ทัศนะ|การ(?:เปิดเผย|ประเมิน))(?:ของ|จาก))"
+    rf"|(?P<said>ตามที่)(?=[^\n]{{2,60}}?(?:ระบุ|กล่าว|รายงาน|แถลง|เปิดเผย)(?!ว่า|ถึง|ไว้))"
+    rf"|(?P<closed>(?:{_any(_TELLS)}))(?=ใน|ต่อ|กับ|ไว้|เมื่อ|เสริม|ผ่าน|\s|$)"
 )
 # English verbs, and those forms that are nouns as well and so need "that" behind them.
 _EN_ASSERTS = (
@@ -73,12 +76,14 @@ _EXPECTED = {
     "th": re.compile(r"อาจ(?!ารย์)|มีแนวโน้ม|คาดว่า|คาดการณ์ว่า|น่าจะ|มีความเป็นไปได้|เป็นไปได้(?:ว่า|ที่)|มีโอกาส"),
     "en": re.compile(r"\b(?:may|might|could|likely|(?:is|are) (?:expected|set|bound) to|will probably)\b"),
 }  # fmt: skip
+_QUOTED = re.compile(r"[”\"]\s?[^“”\"]{2,90}$")  # a quotation that has closed shortly before
 _THINGS = re.compile(
     r"\b(?:the|these|those|all|both|other|member|united|many|several|some|few|of|between|among|by|amid|such|recent|media|news|press|earlier"
     r"|denied|denies|deny|denying|rejected|dismissed|confirmed|two|three|four|five|\d+)\s$",
     re.IGNORECASE,
 )  # before "states" or "reports" that are things and not verbs
-_STANCES: dict[str, Stance] = {"denies": "denies", "reports": "reports", "predicts": "predicts"}
+_STANCES: dict[str, Stance] = {"denies": "denies", "reports": "reports", "predicts": "predicts", "said": "reports"}
+_SPEAKER_BEHIND = re.compile(r"ตาม|according to", re.IGNORECASE)
 _QUOTE = re.compile(r"[“\"](?P<said>[^“”\"\n]{15,600})[”\"]")
 SOURCELESS = re.compile(
     r"มีรายงาน|มีข่าว|there (?:are|were) reports|it was reported|was reported|is reported", re.IGNORECASE
@@ -87,12 +92,17 @@ SOURCELESS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Words that hand a statement to a speaker: where they stand, and where what is said begins."""
+    """Words that hand a statement to a speaker: where they stand, and where what is said begins.
+
+    ``who`` tells on which side of them the speaker stands; ``back`` that what is said stands before them.
+    """
 
     start: int
     end: int
     stance: Stance
     sourceless: bool = False
+    who: Literal["left", "right"] = "left"
+    back: bool = False
 
 
 def frames_in(text: str, lang: Lang, start: int = 0, end: int | None = None) -> list[Frame]:
@@ -115,8 +125,13 @@ def frames_in(text: str, lang: Lang, start: int = 0, end: int | None = None) -> 
             text[max(0, match.start() - 12) : match.start()]
         ):
             continue
+        if match.lastgroup == "closed" and not _QUOTED.search(text, max(0, match.start() - 96), match.start()):
+            continue
         stance = _STANCES.get(match.lastgroup or "", "asserts")
-        found.append(Frame(match.start(), match.end(), stance, bool(SOURCELESS.match(match[0]))))
+        behind: Literal["left", "right"] = "right" if _SPEAKER_BEHIND.match(match[0]) else "left"
+        sourceless = bool(SOURCELESS.match(match[0]))
+        back = match.lastgroup in ("said", "closed")
+        found.append(Frame(match.start(), match.end(), stance, sourceless, behind, back))
     return found
 
 

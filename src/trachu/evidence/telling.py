@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from trachu.evidence.parties import Group
+from trachu.evidence.groups import Group
 from trachu.evidence.scene import Event, Scene
 
 ASIDE = ("ซึ่ง", "which", "who")  # openers of clauses that do not change who is spoken of

@@ -9,8 +9,9 @@ silenced by listing the compound itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick
@@ -39,7 +40,8 @@ _COUNT_TH = re.compile(
     r"(?:คน|นาย|ราย|ตัน|ลำ|คัน|ลูก|นัด|ชุด|หน่วย|กองพล|กองพัน|เครื่อง|กระบอก|ฉบับ|ครั้ง)\s?(?:เศษ|กว่า)?\s?"
 )
 _COUNT_EN = re.compile(
-    r"(?<=\s)(?:(?:about|some|around|nearly|almost|roughly|over|up to|more than|at least|another)\s)?\d[\d,.]*\s"
+    r"(?<=\s)(?:two|three|four|five|six|seven|eight|nine|ten|a\sdozen|dozens\sof|hundreds\sof|thousands\sof|several)\s"
+    r"|(?<=\s)(?:(?:about|some|around|nearly|almost|roughly|over|up to|more than|at least|another)\s)?\d[\d,.]*\s"
     r"(?:(?:hundred|thousand|million|billion)\s)?(?:(?:tons|tonnes|rounds|units|pieces)\sof\s)?",
     re.IGNORECASE,
 )
@@ -52,10 +54,12 @@ def forms(word: str) -> frozenset[str]:
     ['send', 'sended', 'sending', 'sends', 'sent']
     >>> sorted(forms("ban") & {"banned", "banning", "bans"})
     ['banned', 'banning', 'bans']
+    >>> sorted(forms("test-fire"))
+    ['test-fire', 'test-fired', 'test-fires', 'test-firing']
     >>> sorted(forms("deny"))
     ['denied', 'denies', 'deny', 'denying']
     """
-    if not word.isalpha() or len(word) < 2:
+    if not word.replace("-", "").isalpha() or len(word) < 2:
         return frozenset({word})
     before, last = word[-2], word[-1]
     if last == "e":
@@ -78,7 +82,10 @@ def phrases(cue: str) -> frozenset[str]:
     """
     first, *rest = cue.split(" ")
     head = {" ".join([form, *rest]) for form in forms(first)}
-    return frozenset(head | {" ".join([first, *rest[:-1], form]) for form in forms(rest[-1])} if rest else head)
+    if not rest:
+        return frozenset(head)
+    many = {f"{form}s" for form in head} if rest[-1].isalpha() and not rest[-1].endswith("s") else set()
+    return frozenset(head | many | {" ".join([first, *rest[:-1], form]) for form in forms(rest[-1])})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +98,43 @@ class Finder(Generic[T]):
 
     def find(self, text: str) -> list[tuple[int, int, T]]:
         """Return (start, end, meaning) of all cues that do not overlap: leftmost first, then longest."""
-        folded = _folded(text)
-        stands = _stands_in_thai if self.lang == "th" else _stands_in_english
-        hits = self.automaton.find_matches_as_indexes(folded, overlapping=True)
         kept: list[tuple[int, int, T]] = []
-        for start, end, number in sorted(((s, e, n) for n, s, e in hits), key=lambda hit: (hit[0], -hit[1])):
-            if (not kept or start >= kept[-1][1]) and stands(folded, start, end):
+        last = 0
+        for start, end, number in _hits(self.automaton, text, self.lang):
+            if start >= last:
                 kept.append((start, end, self.means[number]))
+                last = end
         return kept
+
+
+@dataclass(frozen=True, slots=True)
+class Finders(Generic[T]):
+    """Several sets of cues compiled together; ``means[n]`` says of which sets cue n is, and what it means in each."""
+
+    lang: Lang
+    means: tuple[tuple[tuple[str, T], ...], ...]
+    automaton: AhoCorasick
+
+    def find(self, text: str) -> list[tuple[int, int, str, T]]:
+        """Return (start, end, set, meaning) of the cues; those of one set do not overlap, as in `Finder.find`."""
+        kept: list[tuple[int, int, str, T]] = []
+        last: dict[str, int] = {}
+        for start, end, number in _hits(self.automaton, text, self.lang):
+            for name, meaning in self.means[number]:
+                if start >= last.get(name, 0):
+                    kept.append((start, end, name, meaning))
+                    last[name] = end
+        return kept
+
+
+def _hits(automaton: AhoCorasick, text: str, lang: Lang) -> Iterator[tuple[int, int, int]]:
+    """Yield (start, end, number) of all cues that stand in a text: leftmost first, then longest."""
+    folded = _folded(text)
+    stands = _stands_in_thai if lang == "th" else _stands_in_english
+    hits = automaton.find_matches_as_indexes(folded, overlapping=True)
+    if len(hits) > 1:
+        hits.sort(key=lambda hit: (hit[1], -hit[2]))
+    return ((start, end, number) for number, start, end in hits if stands(folded, start, end))
 
 
 def without_counts(text: str, lang: Lang) -> tuple[str, Sequence[int]]:
@@ -130,14 +166,35 @@ def finder(cues: Mapping[str, T], lang: Lang) -> Finder[T]:
     >>> finder({"สนับสนุน": "yes", "ผู้สนับสนุน": "no"}, "th").find("ผู้สนับสนุนสนับสนุน")
     [(0, 11, 'no'), (11, 19, 'yes')]
     """
+    table = _inflected(cues, lang)
+    return Finder(lang, tuple(table.values()), AhoCorasick(list(table)))
+
+
+def finders(sets: Mapping[str, Mapping[str, T]], lang: Lang) -> Finders[T]:
+    """Compile several sets of cues, given by name, so that a text is read once for all of them.
+
+    >>> both = finders({"arms": {"เรือดำน้ำ": 1, "เรือ": 1}, "sea": {"เรือ": 2}}, "th")
+    >>> both.find("เรือดำน้ำ")
+    [(0, 9, 'arms', 1), (0, 4, 'sea', 2)]
+    """
+    table: dict[str, list[tuple[str, T]]] = {}
+    for name, cues in sets.items():
+        for cue, meaning in _inflected(cues, lang).items():
+            table.setdefault(cue, []).append((name, meaning))
+    return Finders(lang, tuple(map(tuple, table.values())), AhoCorasick(list(table)))
+
+
+def _inflected(cues: Mapping[str, T], lang: Lang) -> dict[str, T]:
+    """Return cues as they stand in a folded text, English ones in every form."""
     table = {_folded(cue): meaning for cue, meaning in cues.items()}
     if lang == "en":
         for cue in tuple(table):
             for form in sorted(phrases(cue)):
                 table.setdefault(form, table[cue])
-    return Finder(lang, tuple(table.values()), AhoCorasick(list(table)))
+    return table
 
 
+@lru_cache(maxsize=64)
 def _folded(text: str) -> str:
     """Lower the case and make every blank a plain space, one character for one."""
     low = text.lower()

@@ -10,7 +10,7 @@ from typing import Any
 
 from trachu.core.errors import UnknownName, ontology_error
 from trachu.core.words import Lang, Words
-from trachu.ontology.cues import Finder, finder
+from trachu.ontology.cues import Finder, Finders, finder, finders
 from trachu.ontology.event import LANGS, Cues, event_type
 from trachu.ontology.files import tomls, words
 
@@ -78,8 +78,8 @@ def contexts_of(text: str, lang: Lang) -> tuple[str, ...]:
     >>> contexts_of("ทั้งสองฝ่ายหารือเรื่องขีปนาวุธและหัวรบนิวเคลียร์", "th")
     ('cbrn', 'diplomatic', 'military')
     """
-    found = {code: sum(real for _, _, real in _context_finder(code, lang).find(text)) for code in contexts()}
-    return tuple(sorted((code for code in found if found[code]), key=lambda code: (-found[code], code)))
+    found = Counter(code for _, _, code, real in _context_finders(lang).find(text) if real)
+    return tuple(sorted(found, key=lambda code: (-found[code], code)))
 
 
 def domain_of(text: str, lang: Lang, type: str, contexts: Iterable[str] = ()) -> str:
@@ -128,9 +128,13 @@ def _domain_finder(lang: Lang) -> Finder[str]:
 
 
 @cache
-def _context_finder(code: str, lang: Lang) -> Finder[bool]:
-    context = contexts()[code]
-    return finder({**dict.fromkeys(context.cues[lang], True), **dict.fromkeys(context.anti_cues[lang], False)}, lang)
+def _context_finders(lang: Lang) -> Finders[bool]:
+    """Compile the cues of all contexts; one phrase may speak for several."""
+    sets = {
+        code: {**dict.fromkeys(one.cues[lang], True), **dict.fromkeys(one.anti_cues[lang], False)}
+        for code, one in contexts().items()
+    }
+    return finders(sets, lang)
 
 
 def _context(file: str, given: dict[str, Any]) -> Context:

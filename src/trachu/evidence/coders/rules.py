@@ -17,13 +17,15 @@ from trachu.core.dates import bounds
 from trachu.core.parts import coder
 from trachu.core.tables import CITATIONS, CLAIMS, DATES, MENTIONS, PARTIES, Frames
 from trachu.core.words import Words
-from trachu.evidence.claims import AUTHOR, Said, Statement, disputes, said, statements_in
+from trachu.evidence.claims import Said, Statement, disputes, said, statements_in
 from trachu.evidence.events import events_in
 from trachu.evidence.gazetteer import state_of
 from trachu.evidence.memberships import Tie, ties_in, topic_of
 from trachu.evidence.passage import passages_of
 from trachu.evidence.reading import Reading, read
-from trachu.evidence.scene import Event
+from trachu.evidence.resolutions import resolutions_in
+from trachu.evidence.scene import Event, named_together
+from trachu.evidence.speakers import AUTHOR
 from trachu.ontology.domain import contexts_of, domain_of
 
 NAME = "rules@1"
@@ -98,15 +100,17 @@ def _coded(readings: Sequence[Reading]) -> tuple[list[Row], list[Row]]:
     parties: list[Row] = []
     told: list[Said] = []
     topic: str | None = None
+    together: tuple[str, ...] = ()
     for reading in readings:
         if reading.note:
             continue
         statements = statements_in(reading)
-        for event in events_in(reading):
+        for event in (*events_in(reading, together), *resolutions_in(reading)):
             _add(claims, parties, _event(names, reading, event, statements), _event_parties(event))
         for tie in ties_in(reading, topic):
             _add(claims, parties, _tie(names, reading, tie), _tie_parties(tie))
         topic = topic_of(reading, topic)
+        together = named_together(reading) or together
         for statement in statements:
             row = _statement(names, reading, statement)
             _add(claims, parties, row, [("about", actor) for actor in statement.about])
