@@ -16,17 +16,15 @@ def asked(tmp_path):
     (tmp_path / "note.txt").write_text("Two states signed a treaty.", encoding="utf8")
     (tmp_path / "refs.bib").write_text("@misc{note, title={A note}}\n@misc{x, title={Gone}}", encoding="utf8")
     Bench(tmp_path / "desk").add(tmp_path / "note.txt")
-    return ["cite-sources", str(tmp_path / "refs.bib"), "--bench", str(tmp_path / "desk")]
+    return ["import", str(tmp_path / "refs.bib"), "--bench", str(tmp_path / "desk")]
 
 
 def test_references_are_taken_in(asked):
     said = {lang: CliRunner().invoke(app, [*asked, "--lang", lang]).stdout for lang in ("en", "th")}
 
-    assert "1 sources described.\n  left out: No source is “Gone”.\n" == said["en"]
-    assert "1 แหล่ง" in said["th"] and "Gone" in said["th"]
+    assert "0 codes, 0 codings, 1 sources taken in.\n  left out: No source is “Gone”.\n" == said["en"]
+    assert "แหล่งข้อมูล" in said["th"] and "Gone" in said["th"]
 
 
 def test_as_data(asked):
-    found = json.loads(CliRunner().invoke(app, [*asked, "--json"]).stdout)
-
-    assert 1 == (found.get("data") or found)["sources"]
+    assert 1 == json.loads(CliRunner().invoke(app, [*asked, "--json"]).stdout)["sources"]

@@ -35,7 +35,7 @@ def test_bibtex_csl_and_ris_describe_sources(desk, tmp_path):
     ]
     (tmp_path / "refs.json").write_text(json.dumps(items), encoding="utf8")
     (tmp_path / "refs.ris").write_text(RIS, encoding="utf8")
-    taken = [desk.cite_sources(tmp_path / name) for name in ("refs.bib", "refs.json", "refs.ris")]
+    taken = [desk.import_(tmp_path / name) for name in ("refs.bib", "refs.json", "refs.ris")]
     found = sources(desk)
 
     assert [1, 1, 1] == [one.sources for one in taken]
@@ -53,4 +53,4 @@ def test_other_files_are_refused(desk, tmp_path):
     (tmp_path / "refs.doc").write_text("x", encoding="utf8")
 
     with pytest.raises(UsageError):
-        desk.cite_sources(tmp_path / "refs.doc")
+        desk.import_(tmp_path / "refs.doc")

@@ -23,6 +23,7 @@ from trachu.core.trace import Trace, frame_of
 from trachu.sources.passages import document
 
 Row = dict[str, Any]
+CODER = "rules"  # the coder that comes with trachu
 AROUND = 32  # characters kept to either side of the words, as W3C Web Annotation advises
 NEAR = 5000  # characters to either side in which words that were mended since are looked for
 ALIKE = 85.0  # per cent of likeness from which mended words count as the same
@@ -198,7 +199,8 @@ def settle(
     * What anybody rejected is out; what somebody accepted has confidence 1.
     * An edit stands in the place of what it edits.
     * What several coders code alike (same source, kind, type and parties, at least half of the shorter words in
-      common) counts once: a person's coding stands before the program's, then the first by coder and id.
+      common) counts once: a person's coding stands before the program's own, that before another program's, then the
+      first by coder and id.
     * Claims that disputed one that was replaced dispute what stands for it.
     """
     claims = pl.concat([suggested["claims"], hand["claims"]])
@@ -206,10 +208,11 @@ def settle(
     rejected = {j.record for j in judgements if j.verdict == "reject"}
     accepted = sorted({j.record for j in judgements if j.verdict == "accept"})
     made = set(hand["claims"]["claim"])
+    guests = set(suggested["claims"].filter(~pl.col("coder").str.starts_with(f"{CODER}@"))["claim"])
     instead = _ends({old: new for new, old in sorted(edits.items()) if new in made and new not in rejected})
     kept = claims.filter(~pl.col("claim").is_in(sorted(rejected | set(instead))))
-    if made:
-        instead = _ends(instead | _alike(kept, parties, made))
+    if made or guests:
+        instead = _ends(instead | _alike(kept, parties, made, guests))
         kept = kept.filter(~pl.col("claim").is_in(sorted(instead)))
     sure = pl.when(pl.col("claim").is_in(accepted)).then(1.0).otherwise("confidence").alias("confidence")
     kept = kept.with_columns(sure)
@@ -231,9 +234,11 @@ def _ends(instead: Mapping[str, str]) -> dict[str, str]:
     return {old: new for old, new in found.items() if old != new}
 
 
-def _alike(claims: pl.DataFrame, parties: pl.DataFrame, made: set[str]) -> dict[str, str]:
+def _alike(claims: pl.DataFrame, parties: pl.DataFrame, made: set[str], guests: set[str]) -> dict[str, str]:
     """Return, for each claim that another one says already, that other one."""
-    touched = claims.filter(pl.col("source").is_in(claims.filter(pl.col("claim").is_in(sorted(made)))["source"]))
+    others = made | guests
+    sources = claims.filter(pl.col("claim").is_in(sorted(others)))["source"].unique().sort().to_list()
+    touched = claims.filter(pl.col("source").is_in(sources))
     who: dict[str, list[tuple[str, str]]] = {}
     for record, role, actor in parties.sort("record", "role", "actor").select("record", "role", "actor").iter_rows():
         who.setdefault(record, []).append((role, actor))
@@ -243,13 +248,13 @@ def _alike(claims: pl.DataFrame, parties: pl.DataFrame, made: set[str]) -> dict[
         groups.setdefault(key, []).append(row)
     found: dict[str, str] = {}
     for rows in groups.values():
-        ordered = sorted(rows, key=lambda r: (r["claim"] not in made, r["coder"], r["claim"]))
+        ordered = sorted(rows, key=lambda r: (r["claim"] not in made, r["claim"] in guests, r["coder"], r["claim"]))
         standing: list[Row] = []
         for row in ordered:
             home = next((one for one in standing if _same_words(one, row) and one["coder"] != row["coder"]), None)
             if home is None:
                 standing.append(row)
-            elif made & {home["claim"], row["claim"]}:
+            elif others & {home["claim"], row["claim"]}:
                 found[row["claim"]] = home["claim"]
     return found
 

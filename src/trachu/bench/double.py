@@ -2,7 +2,8 @@
 
 A coder is a person or a program. A person's codings are what they typed, edited or accepted; a program's are all
 that it suggested. Only documents that both have seen enter. A person has seen a document in which they coded or judged
-something, or which they said to have read; a program has seen them all. Two codings are taken for one unit if
+something, or which they said to have read; trachu's coder has seen them all, another program those that it was
+asked about. Two codings are taken for one unit if
 their words overlap; each is matched once, the best overlap first.
 """
 
@@ -15,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from trachu.bench import people
+from trachu.bench.suggesting import asked_about
+from trachu.bench.suggesting import programs as programs_of
 from trachu.core import agreement as measures
 from trachu.core.errors import UnknownName
 from trachu.core.words import Words
@@ -107,12 +110,15 @@ class Coded:
     def of(cls, bench: Bench, coder: str, kind: str) -> Coded:
         """Gather the claims of a person or a program."""
         suggested, typed = people.suggestions(bench), people.typed(bench)
-        programs = {name for full in suggested["claims"]["coder"].unique() for name in (full, full.partition("@")[0])}
+        outside = programs_of(bench.folder)
+        coders = [*suggested["claims"]["coder"].unique(), *outside]
+        programs = {name for full in coders for name in (full, full.partition("@")[0])}
         judgements = [j for j in bench.store.judgements() if j.coder == coder]
         readings = {r.source for r in bench.store.readings() if r.coder == coder}
         if coder in programs:
-            own = pl.col("coder").str.split("@").list.first() == coder.partition("@")[0]
-            claims, seen = suggested["claims"].filter(own), frozenset(people.lengths(bench))
+            name = coder.partition("@")[0]
+            claims = suggested["claims"].filter(pl.col("coder").str.split("@").list.first() == name)
+            seen = asked_about(bench, name) if name in outside else frozenset(people.lengths(bench))
         else:
             by_hand = typed["claims"].filter(coder=coder)
             accepted = [j.record for j in judgements if j.verdict == "accept"]

@@ -8,8 +8,8 @@ from typing import Any
 
 import polars as pl
 
-from trachu.bench import adding, shelves
-from trachu.bench.run import CODER
+from trachu.bench import adding, extractors, shelves
+from trachu.bench.coding import CODER
 from trachu.core import parts
 from trachu.core.tables import table
 from trachu.evidence.contract import records
@@ -47,5 +47,5 @@ def told(record: dict[str, Any]) -> str:
 def _pages(path: Path) -> pl.DataFrame:
     shelves.load()
     raw = adding.read_file(path)
-    pages = adding.reader_of(path.name).run(raw)
+    pages = extractors.read(adding.reader_of(path.name), raw)
     return repair(table("pages").of(pages.with_columns(source=pl.lit(path.name))))
