@@ -203,6 +203,16 @@ def capitals(data: Path) -> bytes:
     return (data / "cow_capitals.csv").read_bytes()
 
 
+def trade_agreements(data: Path) -> bytes:
+    """Write the list of trade agreements with their members."""
+    return _csv(pl.read_parquet(data / "desta_treaties_members.parquet"), null="NA")
+
+
+def minimum_distances(data: Path) -> bytes:
+    """Write the minimum distances as peacesciencer has them."""
+    return _csv(pl.read_parquet(data / "cow_mindist.parquet"))
+
+
 FILES: dict[str, Callable[[Path], bytes]] = {
     "NMC-70-abridged.csv": nmc,
     "majors2016.csv": majors,

@@ -19,6 +19,8 @@ from trachu.core.tables import Frames
 from trachu.facts.actors import code_table
 from trachu.facts.codes import resolve, resolve_spells
 from trachu.sources import tabular
+from trachu.sources.datasets.desta import desta
+from trachu.sources.datasets.min_distance import min_distance
 
 parts.load(trachu.sources.datasets)
 RECOGNISED = {
@@ -189,3 +191,20 @@ def test_capitals_of_today(shared: Path) -> None:
     assert dict(places.select("indicator", "value").rows()) == pytest.approx(
         {"capital_latitude": 17.96, "capital_longitude": 102.61}, abs=0.05
     )
+
+
+def test_members_of_the_asean_free_trade_area(shared: Path) -> None:
+    frames = desta(official.trade_agreements(shared / "data"))
+    area = frames["parties"].filter(record="DESTA:64")
+
+    assert {"VNM": "1995", "LAO": "1997", "MMR": "1997", "KHM": "1999"} == {
+        actor: since for actor, since in area.select("actor", "since").iter_rows() if since != "1992"
+    }
+    assert 6 == area.filter(since="1992").height
+
+
+def test_neighbours_touch(shared: Path) -> None:
+    flows = min_distance(official.minimum_distances(shared / "data"))["flows"].filter(actor="800", year=2014)
+    near = flows.filter(pl.col("value") == 0)["other"].to_list()
+
+    assert {"775", "811", "812", "820"} == set(near)

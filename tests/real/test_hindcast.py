@@ -82,3 +82,30 @@ def test_simulation_beats_no_change_though_nothing_in_it_is_fitted(bench: Bench)
 
     assert (rows.filter(score="crps")["gain_low"] > 0).all()
     assert (rows.filter(score="cover90")["value"] > 0.8).all()
+
+
+def test_ensemble_is_better_than_either_bar_and_its_intervals_hold(bench: Bench) -> None:
+    rows = summary(bench.hindcast("ensemble")).filter(measure="power_share")
+
+    assert [1.220, 1.595] == pytest.approx(rows.filter(score="crps")["value"].to_list(), abs=0.005)
+    assert (rows.filter(score="crps")["gain_low"] > 0).all()
+    assert rows.filter(score="cover90")["value"].is_between(0.86, 0.94).all()
+
+
+@pytest.fixture(scope="module")
+def pacts(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    folder = tmp_path_factory.mktemp("pacts")
+    made = Bench(folder / "bench")
+    for name in ("NMC-70-abridged.csv", "majors2016.csv", "atop5_1m.csv", "states2016.csv", "contdir.csv"):
+        (folder / name).write_bytes(official.FILES[name](shared / "data"))
+        made.add(folder / name)
+    return made
+
+
+def test_pacts_are_told_from_each_other(pacts: Bench) -> None:
+    """A Markov chain knows nothing of which; with the disputes, capitals and regimes left out the terms still do."""
+    rows = summary(pacts.hindcast("alliances", first=1950, last=1954))
+    new = rows.filter(measure="pact_new", score="auc", horizon=10)
+
+    assert [0.5] == new["baseline"].to_list()
+    assert new["value"].item() > 0.7

@@ -61,12 +61,12 @@ def _year(when: str | None, side: int) -> int | None:
     return day.year if day else None
 
 
-def pledges(ties: pl.DataFrame, parties: pl.DataFrame) -> pl.DataFrame:
+def pledges(ties: pl.DataFrame, parties: pl.DataFrame, until: int | None = None) -> pl.DataFrame:
     """Return who owed whom what from which year to which: actor, other, level, first, last, whys.
 
     Only ties of the type `alliance` count, since only of a list of alliances does silence say that there
     is none. A year counts if both were bound on any day of it, as in the dyad-years of ATOP. An open end
-    lasts to the last year that any of the alliances speaks of.
+    lasts to the year `until`, or to the last year that any of the alliances speaks of.
 
     >>> from trachu.core.tables import PARTIES, TIES
     >>> pact = TIES.of({"tie": ["P"], "type": ["alliance"], "obligations": [["consul", "nonagg"]]})
@@ -82,7 +82,8 @@ def pledges(ties: pl.DataFrame, parties: pl.DataFrame) -> pl.DataFrame:
     seats = pacts.join(parties.select("role", "actor", **columns), on="tie")
     held = spells(seats.with_columns(since=pl.coalesce("joined", "since"), until=pl.coalesce("left", "until")))
     said = [*held["first"].drop_nulls(), *held["last"].drop_nulls()]
-    held = held.drop_nulls("first").with_columns(pl.col("last").fill_null(max(said, default=0)))
+    closing = max(said, default=0) if until is None else until
+    held = held.drop_nulls("first").with_columns(pl.col("last").fill_null(closing))
     owing = held.filter(pl.col("role").is_in(BEARS), pl.col("level") > 0)
     facing = held.select("tie", "first", "last", "party_why", other="actor", facing="role")
     mutual = (pl.col("role") == "actor") == (pl.col("facing") == "recipient")

@@ -8,6 +8,8 @@ from typing import Any, Literal
 import polars as pl
 
 from trachu.core.dates import bounds
+from trachu.core.stability import parse_weights
+from trachu.core.weighing import weighed
 
 Base = Literal["cinc", "gdp", "net_power", "milex"]
 Pool = Literal["all", "majors", "top8"]
@@ -55,12 +57,16 @@ def heirs(actors: pl.DataFrame) -> dict[str, str]:
 
 
 def indicators(options: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the capabilities that the base in these options is made of.
+    """Return the capabilities that the base in these options is made of, or the weights if there are any.
 
     >>> indicators({"base": "net_power"}), indicators({"base": "cinc"})
     (('gdp', 'pop'), ('cinc',))
+    >>> indicators({"base": "cinc", "weights": "irst:1"})
+    ('irst',)
     """
     base = options["base"]
+    if options.get("weights"):
+        return tuple(parse_weights(options["weights"]))
     return ("gdp", "pop") if base == "net_power" else (base,)
 
 
@@ -87,13 +93,15 @@ def power(capabilities: pl.DataFrame, base: Base) -> pl.DataFrame:
 
 
 def pooled(
-    capabilities: pl.DataFrame, parties: pl.DataFrame, actors: pl.DataFrame, base: Base, pool: Pool
-) -> pl.DataFrame:
+    capabilities: pl.DataFrame, parties: pl.DataFrame, actors: pl.DataFrame, base: Base, pool: Pool,
+    *, weights: str = "", top: int = TOP, listed: str = MAJORS,
+) -> pl.DataFrame:  # fmt: skip
     """Return the shares of power in a pool: actor, year, share, rank, because; ordered by year and rank.
 
-    `all` is every actor that the data have, `top8` the eight strongest of the year, `majors` the
-    list of the Correlates of War. Shares sum to 1 in each year. Years in which the pool has fewer
-    than two members, or no power at all, have no rows.
+    `all` is every actor that the data have, `top8` the eight strongest of the year, or as many as `top`
+    says, `majors` those on a list, by default that of the Correlates of War. With `weights`, such as
+    `gdp:2,milex:1` or `irst:1`, power is this index instead of the base. Shares sum to 1 in each year.
+    Years in which the pool has fewer than two members, or no power at all, have no rows.
 
     >>> rows = {"actor": ["A", "B"], "year": 2000, "indicator": "cinc", "value": [0.3, 0.1], "why": None}
     >>> none = pl.DataFrame(schema={"record": str, "role": str, "actor": str, "since": str, "until": str, "why": str})
@@ -102,11 +110,11 @@ def pooled(
     >>> found.select("actor", pl.col("share").round(2), "rank").rows()
     [('A', 0.75, 1), ('B', 0.25, 2)]
     """
-    found = power(capabilities, base)
+    found = weighed(capabilities, weights).sort("year", "actor") if weights else power(capabilities, base)
     if pool == "majors":
-        found = _majors(found, parties, actors)
+        found = _majors(found, parties, actors, listed)
     elif pool == "top8":
-        found = ranks(found, ["year"], "value").filter(pl.col("rank") <= TOP).drop("rank").sort("year", "actor")
+        found = ranks(found, ["year"], "value").filter(pl.col("rank") <= top).drop("rank").sort("year", "actor")
     ample = (pl.len().over("year") >= LEAST) & (pl.col("value").sum().over("year") > 0)
     return ranks(shares(found.filter(ample), ["year"]), ["year"]).select("actor", "year", "share", "rank", "because")
 
@@ -116,14 +124,14 @@ def gathered() -> pl.Expr:
     return pl.col("because").explode(empty_as_null=False).drop_nulls().unique().sort().alias("because")
 
 
-def _majors(powers: pl.DataFrame, parties: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
+def _majors(powers: pl.DataFrame, parties: pl.DataFrame, actors: pl.DataFrame, name: str) -> pl.DataFrame:
     """Keep the actors that were major powers on any day of the year.
 
     Spells that end on the list's last day are censored, not over: the list of 2016 closes them all
     on 31 December 2016 and no later one is published, so its members are carried forward. An actor
     that continues another (Russia, the Soviet Union) counts as the same power.
     """
-    listed = parties.filter(pl.col("record") == MAJORS, pl.col("role") == "member").select(
+    listed = parties.filter(pl.col("record") == name, pl.col("role") == "member").select(
         "actor", "since", "until", "why"
     )
     if listed.is_empty() or powers.is_empty():

@@ -4,7 +4,7 @@ from typing import Literal
 
 import polars as pl
 
-from trachu.core.maths import Base, Pool, gathered, indicators, pooled
+from trachu.core.maths import MAJORS, TOP, Base, Pool, gathered, indicators, pooled
 from trachu.core.parts import measure
 from trachu.core.regimes import DOMINANT, NEARLY, PEER, REGIMES, SECOND
 from trachu.core.words import Words
@@ -30,6 +30,10 @@ def polarity(
     base: Base = "cinc",
     pool: Pool = "top8",
     rule: Rule = "fifty_twentyfive",
+    fraction: float = PEER,
+    weights: str = "",
+    top: int = TOP,
+    listed: str = MAJORS,
 ) -> pl.DataFrame:
     """Say for each year and each kind of polarity whether the distribution of power is of this kind.
 
@@ -42,8 +46,12 @@ def polarity(
     both ≥ .25; multipolar otherwise. These thresholds are for shares among great powers; among all
     states nearly everything would pass for multipolar, so with `pool="all"` the rule has no rows.
 
-    `half_of_leader`: the poles are the states with at least half of the leader's share; one makes
-    the system unipolar, two bipolar, three or more multipolar.
+    `half_of_leader`: the poles are the states with at least half of the leader's share, or another `fraction` of
+    it; one makes the system unipolar, two bipolar, three or more multipolar.
+
+    `weights`, as in `gdp:2,milex:1` or `irst:1`, sets an index of one's own, or one component, in the place of the
+    base; `top` says how many are in the pool `top8`, and `listed` which list, by default the major powers of the
+    Correlates of War, is the pool `majors`.
 
     >>> rows = {"actor": ["A", "B"], "year": 2000, "indicator": "cinc", "value": [0.3, 0.2], "why": None}
     >>> none = pl.DataFrame(schema={"record": str, "role": str, "actor": str, "since": str, "until": str, "why": str})
@@ -52,10 +60,10 @@ def polarity(
     >>> found.filter(pl.col("value") == 1).select("year", "item").rows()
     [(2000, 'bipolar')]
     """
-    found = pooled(capabilities, parties, actors, base, pool)
+    found = pooled(capabilities, parties, actors, base, pool, weights=weights, top=top, listed=listed)
     if rule == "fifty_twentyfive" and pool == "all":
         found = found.clear()
-    verdict = _fifty_twentyfive() if rule == "fifty_twentyfive" else _half_of_leader()
+    verdict = _fifty_twentyfive() if rule == "fifty_twentyfive" else _half_of_leader(fraction)
     years = found.group_by("year").agg(gathered(), verdict=verdict)
     return (
         years.join(pl.DataFrame({"item": REGIMES}), how="cross")
@@ -78,8 +86,8 @@ def _fifty_twentyfive() -> pl.Expr:
     )
 
 
-def _half_of_leader() -> pl.Expr:
-    count = (pl.col("share") >= PEER * pl.col("share").max()).sum()
+def _half_of_leader(fraction: float) -> pl.Expr:
+    count = (pl.col("share") >= fraction * pl.col("share").max()).sum()
     return (
         pl.when(count == 1)
         .then(pl.lit("unipolar"))

@@ -5,7 +5,7 @@ from typing import Literal
 import numpy as np
 import polars as pl
 
-from trachu.core.maths import WHYS, Base, Pool, gathered, indicators, pooled
+from trachu.core.maths import MAJORS, TOP, WHYS, Base, Pool, gathered, indicators, pooled
 from trachu.core.parts import measure
 from trachu.core.regimes import REGIMES, RULES, Settled, settle
 from trachu.core.words import Words
@@ -35,6 +35,9 @@ def regime_spells(
     pool: Pool = "top8",
     rule: Literal["fifty_twentyfive", "half_of_leader"] = "fifty_twentyfive",
     hold: int = 3,
+    weights: str = "",
+    top: int = TOP,
+    listed: str = MAJORS,
 ) -> pl.DataFrame:
     """Say which kind of polarity holds in each year, if it changes only once a verdict lasts `hold` years.
 
@@ -42,6 +45,10 @@ def regime_spells(
     `hold` years in a row changes nothing: the regime before it goes on, and the item `doubt` is 1, as in the
     one-year flips of 1935, 1941 and 1991 among the major powers on CINC. A short run at the end of the data
     is doubt as well, since it may yet last. Before the first regime that holds, all four items are 0.
+
+    `weights`, as in `gdp:2,milex:1` or `irst:1`, sets an index of one's own, or one component, in the place of the
+    base; `top` says how many are in the pool `top8`, and `listed` which list, by default the major powers of the
+    Correlates of War, is the pool `majors`.
 
     >>> rows = [("A", y, "cinc", v, None) for y, v in ((2000, 0.3), (2001, 0.9), (2002, 0.3), (2003, 0.3))]
     >>> rows += [("B", y, "cinc", 0.2, None) for y in range(2000, 2004)]
@@ -55,7 +62,7 @@ def regime_spells(
     >>> found.filter(pl.col("item") == "doubt").select("year", "value").rows()
     [(2000, 1.0), (2001, 1.0), (2002, 0.0), (2003, 0.0)]
     """
-    found = pooled(capabilities, parties, actors, base, pool)
+    found = pooled(capabilities, parties, actors, base, pool, weights=weights, top=top, listed=listed)
     if rule == "fifty_twentyfive" and pool == "all":
         found = found.clear()
     years = found.group_by("year").agg(gathered(), pl.col("share")).sort("year")

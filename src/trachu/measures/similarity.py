@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from trachu.core.alliances import OWN, grid
 from trachu.core.maths import WHYS
@@ -17,8 +18,8 @@ from trachu.core.profiles import (
     Statistic,
     Vector,
     ballots,
+    broad,
     cells,
-    coarse,
     pairs,
     similar,
 )
@@ -84,36 +85,52 @@ def similarity(
     else:
         given = _alliances(ties, parties, actors, capabilities, weights == "cinc")
     size = OWN + 1 if profile == "alliances" else len(VOTES)
-    return pl.concat([pl.DataFrame(schema=SCHEMA), *_years(given, actor, size, statistic, valued, distance)])
+    return _frame(list(_years(given, actor, size, statistic, valued, distance)))
+
+
+class _Year(NamedTuple):
+    """The pairs of a year that can be measured, by their places among the states, and their values."""
+
+    own: Profiles
+    mine: Index
+    theirs: Index
+    value: Vector
 
 
 def _years(
     given: Iterator[Profiles], actor: str, size: int, statistic: Statistic, valued: bool, distance: Distance
-) -> Iterator[pl.DataFrame]:
-    """Compare the states of each year."""
+) -> Iterator[_Year]:
+    """Compare the states of each year, and leave out the pairs that cannot be measured."""
     for own in given:
         if actor and actor not in own.states:
             continue
         mine, theirs = pairs(len(own.states), own.states.index(actor) if actor else None)
-        counted = cells(own.levels, size, mine, theirs, own.weights)
-        value = similar(counted if valued else coarse(counted), statistic, distance)
-        yield _frame(own, mine, theirs, value)
+        levels, steps = (own.levels, size) if valued else (broad(own.levels), 2)
+        value = similar(cells(levels, steps, mine, theirs, own.weights), statistic, distance)
+        known = np.isfinite(value)
+        yield _Year(own, *((mine, theirs, value) if known.all() else (mine[known], theirs[known], value[known])))
 
 
-def _frame(own: Profiles, mine: Index, theirs: Index, value: Vector) -> pl.DataFrame:
-    """Name the pairs, and leave out those that cannot be measured."""
-    known = np.isfinite(value)
-    mine, theirs, value = mine[known], theirs[known], value[known]
-    named = pl.Series(own.states, dtype=pl.String)
-    return pl.DataFrame(
-        {
-            "actor": named.gather(mine),
-            "other": named.gather(theirs),
-            "year": pl.Series([own.year], dtype=pl.Int64).new_from_index(0, len(value)),
-            "value": value,
-            "because": pl.Series([own.whys], dtype=WHYS).new_from_index(0, len(value)),
-        }
-    )
+def _frame(years: list[_Year]) -> pl.DataFrame:
+    """Name the pairs of all years at once."""
+    states = sorted({state for one in years for state in one.own.states})
+    number = {state: at for at, state in enumerate(states)}
+    places = [np.array([number[state] for state in one.own.states], dtype=np.uint32) for one in years]
+    named, rests = pl.Series(states, dtype=pl.String), pl.Series([one.own.whys for one in years], dtype=WHYS)
+    sizes = [len(one.value) for one in years]
+    turn = pl.Series(np.repeat(np.arange(len(years), dtype=np.uint32), sizes))
+    columns = {
+        "actor": named.gather(_joined([at[one.mine] for at, one in zip(places, years, strict=True)])),
+        "other": named.gather(_joined([at[one.theirs] for at, one in zip(places, years, strict=True)])),
+        "year": pl.Series([one.own.year for one in years], dtype=pl.Int64).gather(turn),
+        "value": np.concatenate([np.empty(0), *(one.value for one in years)]),
+        "because": rests.gather(turn),
+    }
+    return pl.DataFrame(columns, schema=SCHEMA)
+
+
+def _joined(places: list[NDArray[np.uint32]]) -> pl.Series:
+    return pl.Series(np.concatenate([np.empty(0, dtype=np.uint32), *places]))
 
 
 def _alliances(

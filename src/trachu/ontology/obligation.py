@@ -12,6 +12,7 @@ from typing import Any
 
 from trachu.core.dates import bounds, valid
 from trachu.core.words import Words
+from trachu.ontology.commodity import commodities
 from trachu.ontology.files import words
 
 ALLIANCE = ("defense", "offense", "neutral", "nonagg", "consul")
@@ -54,6 +55,10 @@ class Obligation:
     unit: str | None
     since: str | None
     until: str | None
+    flow: str | None = None
+    """The commodity that a ceiling or a ban is about, as in `commodities/`; None where it is not counted."""
+    by: str | None = None
+    """The day by which it must be done."""
 
     def faults(self) -> Iterator[str]:
         """Yield what is wrong with it, one sentence each."""
@@ -62,6 +67,10 @@ class Obligation:
             yield f"type {self.type!r} is none of {', '.join(OBLIGATIONS)}."
         if {self.ceiling is not None, self.unit is not None} != {self.type == "ceiling"}:
             yield f"article {self.article}: a ceiling, and nothing else, needs ceiling and unit."
+        if self.flow is not None and self.flow not in commodities():
+            yield f"article {self.article}: {self.flow!r} is none of {', '.join(commodities())}."
+        if self.by is not None and not valid(self.by):
+            yield f"article {self.article}: {self.by!r} is not a date (EDTF: 2015, 2015-11, 2015-11-16)."
 
 
 def read_obligation(file: str, given: dict[str, Any]) -> Obligation:
@@ -77,6 +86,8 @@ def read_obligation(file: str, given: dict[str, Any]) -> Obligation:
         unit=given.get("unit"),
         since=given.get("since"),
         until=given.get("until"),
+        flow=given.get("flow"),
+        by=given.get("by"),
     )
 
 

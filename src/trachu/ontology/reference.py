@@ -11,12 +11,13 @@ in a Thai text, as Thai universities ask.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from trachu.core import references as apa7
 from trachu.core.dates import BUDDHIST, FIRST_BUDDHIST_YEAR
 from trachu.core.errors import UnknownName, ontology_error
 from trachu.core.words import Lang
@@ -25,8 +26,7 @@ from trachu.ontology.files import tomls
 if TYPE_CHECKING:
     from bibtexparser.model import Entry
 
-MOST_AUTHORS = 20  # APA 7 lists so many, then an ellipsis and the last
-
+PEOPLE = ("author", "editor", "author_en")
 CSL_TYPES = {
     "article": "article-journal",
     "book": "book",
@@ -65,11 +65,19 @@ class Name:
         >>> Name(family="Waltz", given="Kenneth Neal").inverted, Name(literal="United Nations").inverted
         ('Waltz, K. N.', 'United Nations')
         """
-        if self.literal or not self.given:
-            return self.short
+        return f"{self.family}, {self._initials}" if self._initials else self.short
+
+    @property
+    def upright(self) -> str:
+        """The name with its initials first, as editors stand before a book."""
+        return f"{self._initials} {self.family}" if self._initials else self.short
+
+    @property
+    def _initials(self) -> str:
+        if self.literal:
+            return ""
         words = self.given.replace(".", ". ").split()
-        initials = ["-".join(f"{part[0]}." for part in word.split("-") if part) for word in words]
-        return f"{self.family}, {' '.join(initials)}"
+        return " ".join("-".join(f"{part[0]}." for part in word.split("-") if part) for word in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +120,20 @@ class Reference:
     @property
     def authors(self) -> tuple[Name, ...]:
         """The authors; failing them the editors, then the body that publishes it."""
-        for field in ("author", "editor"):
+        return self.names("author", "editor", "institution", "organization", "publisher")
+
+    def names(self, *fields: str) -> tuple[Name, ...]:
+        """Return the names in the first of these fields that is there; a body stands as it is.
+
+        >>> Reference("a", "book", {"editor": "Waltz, Kenneth"}).names("author", "editor")[0].upright
+        'K. Waltz'
+        """
+        for field in fields:
             if text := self.fields.get(field, "").strip():
-                return tuple(_names(text, self.thai))
-        body = self.get("institution", "organization", "publisher")
-        return (Name(literal=body),) if body else ()
+                if field not in PEOPLE:
+                    return (Name(literal=readable(text)),)
+                return tuple(_names(text, self.thai and field != "author_en"))
+        return ()
 
 
 def readable(text: str) -> str:
@@ -264,16 +281,6 @@ def _csl(ref: Reference) -> dict[str, Any]:
     return item
 
 
-def _in_thai(ref: Reference, lang: Lang) -> bool:
-    return ref.thai and lang == "th"
-
-
-def _year(ref: Reference, lang: Lang) -> str:
-    if ref.year is None:
-        return "ม.ป.ป." if _in_thai(ref, lang) else "n.d."
-    return str(ref.year + BUDDHIST if _in_thai(ref, lang) else ref.year)
-
-
 def in_text(cite: str | Reference, lang: Lang) -> str:
     """Write the in-text citation of a reference.
 
@@ -281,32 +288,7 @@ def in_text(cite: str | Reference, lang: Lang) -> str:
     >>> in_text(entry, "th"), in_text(entry, "en")
     ('(ชื่อหนึ่ง สกุลหนึ่ง และคณะ, 2561)', '(ชื่อหนึ่ง สกุลหนึ่ง et al., 2018)')
     """
-    (ref,) = known([cite])
-    names = [name.short for name in ref.authors] or [ref.get("title")]
-    thai = _in_thai(ref, lang)
-    many = f"{names[0]} {'และคณะ' if thai else 'et al.'}"
-    who = many if len(names) > 2 else (" และ" if thai else " & ").join(names)
-    return f"({who}, {_year(ref, lang)})"
-
-
-def _author_list(ref: Reference, thai: bool) -> str:
-    names = [name.inverted for name in ref.authors]
-    if len(names) > MOST_AUTHORS:
-        return ", ".join(names[: MOST_AUTHORS - 1]) + f", … {names[-1]}"
-    if len(names) < 2:
-        return "".join(names)
-    if thai:
-        return ", ".join(names[:-1]) + f" และ{names[-1]}"
-    return ", ".join(names[:-1]) + f", & {names[-1]}"
-
-
-def _container(ref: Reference) -> str:
-    if journal := ref.get("journal"):
-        number = f"({ref.get('number')})" if ref.get("number") else ""
-        volume = f"{ref.get('volume')}{number}"
-        return ", ".join(part for part in (journal, volume, ref.get("pages")) if part)
-    publisher = ref.get("publisher", "institution", "school", "organization")
-    return "" if publisher == " ".join(name.literal for name in ref.authors) else publisher
+    return apa7.in_text(known([cite])[0], lang)
 
 
 def apa(cite: str | Reference, lang: Lang = "en") -> str:
@@ -316,21 +298,7 @@ def apa(cite: str | Reference, lang: Lang = "en") -> str:
     ...     "publisher={Addison-Wesley}, year=1979}")
     'Waltz, K. N. (1979). Theory of international politics. Addison-Wesley.'
     """
-    (ref,) = known([cite])
-    year, title = f"({_year(ref, lang)})", ref.get("title")
-    if version := ref.get("version"):
-        title += f" (ฉบับที่ {version})" if _in_thai(ref, lang) else f" (Version {version})"
-    authors = _author_list(ref, _in_thai(ref, lang))
-    inside = f"In {ref.get('booktitle')}" if ref.get("booktitle") and not _in_thai(ref, lang) else ref.get("booktitle")
-    opening = [authors, year, title] if authors else [title, year]
-    parts = _sentences([*opening, inside, _container(ref)])
-    link = f"https://doi.org/{ref.get('doi')}" if ref.get("doi") else ref.get("url")
-    return f"{parts} {link}".strip()
-
-
-def _sentences(parts: Iterable[str]) -> str:
-    """Join the parts of a reference, each ending with a full stop."""
-    return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
+    return apa7.entry(known([cite])[0]).say(lang)
 
 
 def thai(cite: str | Reference) -> str:

@@ -146,7 +146,7 @@ def obligation_table() -> pl.DataFrame:
 
     rows = [_row(one, obligation) for one in treaties().values() for obligation in one.obligations]
     many = dict.fromkeys(("on", "off"), pl.List(pl.String()))
-    text = dict.fromkeys(("toward", "unit", "until"), pl.String())
+    text = dict.fromkeys(("toward", "unit", "until", "flow", "by"), pl.String())
     schema: dict[str, pl.DataType] = {**many, **text, "ceiling": pl.Float64()}
     frame = pl.DataFrame(rows, schema_overrides=schema, infer_schema_length=None)
     return frame.sort("tie", "article", "type", "unit")
@@ -166,6 +166,8 @@ def _row(one: Treaty, obligation: Obligation) -> dict[str, Any]:
         "unit": obligation.unit,
         "since": obligation.since or one.since,
         "until": obligation.until or one.until,
+        "flow": obligation.flow,
+        "by": obligation.by,
     }
 
 
