@@ -82,9 +82,8 @@ def main() -> None:
     begun = time.process_time()
     ours(clean)
     speed = sum(map(len, clean)) / (time.process_time() - begun)
-    print(
-        f"{len(clean)} texts, {sum(map(len, clean))} characters; trachu {speed / 1000:.0f}k characters/s of processor time on clean text"
-    )
+    counted = f"{len(clean)} texts, {sum(map(len, clean))} characters"
+    print(f"{counted}; trachu {speed / 1000:.0f}k characters/s of processor time on clean text")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ was done, its libraries and the tables with it.
 from __future__ import annotations
 
 import resource
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -21,11 +22,12 @@ from trachu import Bench
 from trachu.bench.frames import frame
 from trachu.core.tables import ACTORS, CAPABILITIES, FLOWS, PARTIES, TIES, Frames
 from trachu.facts import variables
+from trachu.facts.frames import named
 from trachu.facts.joins import Years
 from trachu.ontology.actor import crosswalk
 
 BAR_SECONDS, BAR_GIGABYTES, YEARS = 2.0, 1.0, (1816, 2025)
-INDICATORS = ("cinc", "milex", "milper", "irst", "pec", "tpop", "upop", "gdp", "pop")
+INDICATORS = ("cinc", "milex", "milper", "irst", "pec", "tpop", "upop", "gdp_fariss", "pop_fariss")
 NAMES = (*INDICATORS, "majors", "alliance", "contiguity", "mid_gml", "igo")
 COVERED: dict[str, Years] = {
     "alliance": (1815, 2018),
@@ -104,31 +106,40 @@ def plain(rows: pl.DataFrame, read: Callable[[str], pl.DataFrame]) -> pl.DataFra
         variables.obligations(*given, COVERED["alliance"][1]),
         variables.shared(*given, "igo", COVERED["igo"][1]),
     ]
-    for table in tables:
+    for table in map(named, tables):
         pairs = pairs.join(table, on=variables.PAIR, how="left")
     return pairs
 
 
 def main(arguments: list[str]) -> None:
     tables = made_up() if not arguments else None
+    if arguments:  # the facts are put together in another process, if they are not there yet
+        subprocess.run([sys.executable, "-c", f"from trachu import Bench; Bench({arguments[0]!r}).run()"], check=True)
     facts = Bench(arguments[0]).run_.facts() if arguments else None
 
     def read(name: str) -> pl.DataFrame:
         return tables[name] if tables is not None else facts.frame(name)
 
     options = {"system": "cow", "years": YEARS, "carry": True, "relevant": False, "directed": True}
-    began = time.perf_counter()
+    for name in ("actors", "parties", "ties", "capabilities", "flows"):
+        read(name)  # the files lie in the cache of the system, for both
+    began, worked = time.perf_counter(), time.process_time()
     ours, _ = frame("dyad-years", NAMES, read, lambda _, name: COVERED.get(name), **options)
-    spent = time.perf_counter() - began
+    spent, worked = time.perf_counter() - began, time.process_time() - worked
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     states, _ = frame("state-years", (), read, lambda _, name: COVERED.get(name), **options)
-    began = time.perf_counter()
+    began, laboured = time.perf_counter(), time.process_time()
     theirs = plain(states, read)
-    taken = time.perf_counter() - began
-    same = all(abs(ours[n].sum() / theirs[n].sum() - 1) < 1e-3 for n in ("cinc", "gdp_other", "igo", "defense"))
-    print(f"{ours.height} dyad-years, {ours.width} columns: {spent:.2f} s (bar {BAR_SECONDS} s)")
+    taken, laboured = time.perf_counter() - began, time.process_time() - laboured
+    same = all(abs(ours[n].sum() / theirs[n].sum() - 1) < 1e-3 for n in ("cinc", "gdp_fariss_other", "igo", "defense"))
+    print(
+        f"{ours.height} dyad-years, {ours.width} columns: {spent:.2f} s, {worked:.2f} s of work (bar {BAR_SECONDS} s)"
+    )
     print(f"memory of the process: {most:.2f} GB (bar {BAR_GIGABYTES} GB)")
-    print(f"plain joins: {theirs.height} rows, {taken:.2f} s, ratio {taken / spent:.1f}; same sums: {same}")
+    print(
+        f"plain joins: {theirs.height} rows, {taken:.2f} s, {laboured:.2f} s of work, ratio of work "
+        f"{laboured / worked:.1f}; same sums: {same}"
+    )
 
 
 if __name__ == "__main__":

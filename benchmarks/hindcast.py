@@ -22,7 +22,7 @@ from trachu import Bench
 from trachu.bench.hindcast import summary
 
 OFFICIAL = Path(__file__).parent.parent / "tests" / "real" / "official.py"
-MODELS = ("random_walk", "panel", "balance_of_power")
+MODELS = ("random_walk", "panel", "balance_of_power", "convergence", "ensemble")
 BARS = {  # (measure, score): bar 1 at +10 and +20, bar 2 at +10 and +20
     ("power_share", "crps"): (1.418, 2.012, 1.298, 1.767),
     ("power_share", "energy"): (5.53, 7.76, 4.92, 6.48),

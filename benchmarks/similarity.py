@@ -90,15 +90,15 @@ def one_by_one(laid: Grid, years: Sequence[int]) -> Iterator[Vector]:
 
 def main(arguments: list[str]) -> None:
     ties, parties = published(Path(arguments[0])) if arguments else made_up()
-    began = time.perf_counter()
+    began, work = time.perf_counter(), time.process_time()
     laid = grid(ties, parties, ACTORS.empty())
     dyads = sum(value.shape[1] for value in by_products(laid, laid.years))
-    ours = time.perf_counter() - began
-    began = time.perf_counter()
+    ours, work = time.perf_counter() - began, time.process_time() - work
+    began, framing = time.perf_counter(), time.process_time()
     for name, valued, distance in EIGHT:
         rest = CHOICES.empty(), CAPABILITIES.empty(), ACTORS.empty()
         similarity(ties, parties, *rest, statistic=name, valued=valued, distance=distance)
-    framed = time.perf_counter() - began
+    framed, framing = time.perf_counter() - began, time.process_time() - framing
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
 
     some = [year for year in laid.years[::TENTH] if laid.year(year)[0]]
@@ -108,10 +108,9 @@ def main(arguments: list[str]) -> None:
     same = list(by_products(laid, some))
     equal = all(np.allclose(a, b, equal_nan=True, atol=1e-12) for a, b in zip(same, plain, strict=True))
     scaled = theirs * dyads / sum(value.shape[1] for value in plain)
-    print(f"{dyads} pairs and years × {len(EIGHT)} measures: {ours:.2f} s (bar {BAR_SECONDS} s)")
-    print(
-        f"the same as {len(EIGHT)} frames of the measure: {framed:.2f} s; peak {peak:.2f} GB (bar {BAR_GIGABYTES} GB)"
-    )
+    bars = f"(bars {BAR_SECONDS} s, {BAR_GIGABYTES} GB)"
+    print(f"{dyads} pairs and years × {len(EIGHT)} measures: {ours:.2f} s, {work:.2f} s of work {bars}")
+    print(f"the same as {len(EIGHT)} frames: {framed:.2f} s, {framing:.2f} s of work; peak {peak:.2f} GB {bars}")
     print(f"plain NumPy: {scaled:.2f} s (from {len(plain)} years), ratio {scaled / ours:.1f}; same numbers: {equal}")
 
 

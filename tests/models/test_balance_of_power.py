@@ -9,9 +9,10 @@ import numpy as np
 import polars as pl
 import pytest
 
+from trachu.core.components import COMPONENTS
 from trachu.core.errors import UnknownName
-from trachu.core.tables import ACTORS, CAPABILITIES
-from trachu.models.balance_of_power import COMPONENTS, balance_of_power
+from trachu.core.tables import ACTORS, CAPABILITIES, FLOWS, PARTIES, TIES
+from trachu.models.balance_of_power import balance_of_power
 from trachu.ontology.prior import priors
 from trachu.ontology.reference import known
 
@@ -45,7 +46,8 @@ def rural(year: int, name: str, state: int) -> float:
 
 def drawn(frame: pl.DataFrame, **options: Any) -> pl.DataFrame:
     chosen = {"draws": 12, "years": 6, **options}
-    return balance_of_power(frame, ACTORS.empty(), **chosen)["capabilities"]
+    bare = (ACTORS.empty(), TIES.empty(), PARTIES.empty(), FLOWS.empty())
+    return balance_of_power(frame, *bare, **chosen)["capabilities"]
 
 
 def last(frame: pl.DataFrame, state: str) -> float:

@@ -12,8 +12,12 @@ from typer.testing import CliRunner
 
 from trachu import Bench
 from trachu.app.cli import app
-from trachu.bench.hindcast import LOSSES, summary
+from trachu.bench.ablation import ablation, mechanisms
+from trachu.bench.calibrate import calibrate, density, told
+from trachu.bench.hindcast import LOSSES, known_by, summary
 from trachu.core.errors import UsageError
+from trachu.core.tables import CAPABILITIES, PARTIES, TIES
+from trachu.ontology.prior import priors
 
 CODES = (2, 20, 70, 140, 200, 210, 220, 325, 380, 640)  # states that the Correlates of War have in all these years
 COMPONENTS = ("milex", "milper", "irst", "pec", "tpop", "upop")
@@ -152,3 +156,56 @@ def test_the_verb_prints_scores_and_the_class(bench: Bench) -> None:
     assert "power_share       crps       +10" in told.stdout
     assert "panel: skilled" in told.stdout and "panel: มีทักษะ" in thai.stdout
     assert "leader_change" in {row["measure"] for row in json.loads(listed.stdout)}
+
+
+def test_scores_are_kept_in_the_bench(bench: Bench, rows: pl.DataFrame) -> None:
+    kept = bench.table("skill")
+    key = ["model", "measure", "origin", "horizon", "score"]
+
+    assert rows.height == kept.join(rows, on=key, how="semi").height
+    assert kept.height == kept.unique(key).height
+
+
+def test_ablation_is_the_difference_of_two_hindcasts(bench: Bench) -> None:
+    asked: dict[str, int] = {"first": 1958, "last": 1961, "draws": 20}
+    found = ablation(bench, "panel", **asked).filter(measure="power_share", score="crps", horizon=10)
+    chosen = pl.col("measure") == "power_share", pl.col("score") == "crps", pl.col("horizon") == 10
+    values = [bench.hindcast("panel", **asked, catch_up=on).filter(*chosen)["value"].to_numpy() for on in (True, False)]
+    loss = dict(found.select("mechanism", "loss").iter_rows())
+
+    assert ["drift", "catch_up"] == mechanisms("panel")
+    assert {"drift", "catch_up"} == set(loss)
+    assert {"off"} == set(found["switched"])
+    assert (values[1] - values[0]).mean() == pytest.approx(loss["catch_up"])
+    with pytest.raises(UsageError, match="no mechanism"):
+        ablation(bench, "random_walk")
+
+
+def test_the_past_is_cut_off_at_the_origin() -> None:
+    years = CAPABILITIES.of([{"actor": "A", "year": y, "indicator": "gdp", "value": 1.0} for y in (1950, 1951)])
+    pacts = TIES.of(
+        {"tie": ["P", "Q"], "type": ["alliance"] * 2, "since": ["1940", "1951-02"], "until": ["1951", None]}
+    )
+    seats = PARTIES.of({"record": ["P"], "role": ["member"], "actor": ["A"], "since": ["1940"], "until": ["1950-05"]})
+    found = known_by({"capabilities": years, "ties": pacts, "parties": seats}, 1950)
+
+    assert [1950] == found["capabilities"]["year"].to_list()
+    assert [("P", None)] == found["ties"].select("tie", "until").rows()
+    assert ["1950-05"] == found["parties"]["until"].to_list()
+
+
+def test_calibration_learns_and_is_kept(bench: Bench) -> None:
+    found = calibrate(bench, first=1930, last=1960, draws=300)
+    laid = told(found)
+    shape = density(found, "turbulence")
+    width = shape["value"][1] - shape["value"][0]
+
+    assert set(laid["parameter"]) == set(priors("balance_of_power"))
+    # the components of this world are random walks of one size: as turbulent as before, and not knit together
+    assert 0.0 == pytest.approx(laid.filter(parameter="turbulence")["mean"].item(), abs=0.25)
+    assert laid.filter(parameter="turbulence")["learnt"].item() > 0.5
+    assert laid.filter(parameter="together")["mean"].item() < 0.2
+    assert 1.0 == pytest.approx(shape["posterior"].sum() * width)
+    assert found.equals(calibrate(bench, first=1930, last=1960, draws=300))
+    with pytest.raises(UsageError, match="no years"):
+        calibrate(bench, first=1975, last=1975, draws=50)

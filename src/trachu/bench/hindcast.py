@@ -6,7 +6,6 @@ the origin, so that nobody is chosen with hindsight; those that have left the sy
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,13 +14,18 @@ import numpy as np
 import polars as pl
 from polars import selectors as cs
 
+from trachu.bench.cache import Cache, digest
 from trachu.bench.fingerprints import room
 from trachu.bench.run import Run
+from trachu.bench.scoring_pacts import is_of_pacts, pacts
+from trachu.bench.scoring_shares import INDEX, Score, shares
 from trachu.bench.tracing import cited, keys_of
 from trachu.core import parts, scores
+from trachu.core.alliances import spells
+from trachu.core.bonds import listed as listed_ties
 from trachu.core.errors import UsageError
-from trachu.core.history import Floats, History, Ints, history, ranking, unbroken
-from trachu.core.maths import TOP, heirs
+from trachu.core.history import Ints, history
+from trachu.core.maths import TOP
 from trachu.core.parts import Part
 from trachu.core.tables import Frames, table
 from trachu.core.trace import frame_of, step
@@ -30,14 +34,10 @@ from trachu.core.words import Words
 FIRST, LAST = 1860, 2012
 HORIZONS = (10, 20)
 BASELINE = "random_walk"
-INDEX = "cinc"
-LEAST_YEARS = 12  # a state with a shorter unbroken past is not scored for its own share, only among the eight
+KEPT = "skill"  # the step under which the scores of a hindcast are kept
 BLOCK = 10  # origins that are computed and kept together: a run that is broken off goes on from there
-BINS = 10
 KEY = ["measure", "origin", "horizon", "score"]
 LOSSES = ("crps", "crps_log", "energy", "brier", "log", "error")  # the others describe; no gain is worked out of them
-
-Score = tuple[str, str, float, int]  # measure, score, value, how many forecasts it is the mean of
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,20 @@ class Asked:
 
     def settled(self) -> dict[str, Any]:
         """Return all options for one origin."""
-        fixed = {"seed": self.seed, "draws": self.draws, "years": max(HORIZONS), "step": min(HORIZONS)}
-        return self.part.settle({**fixed, "strongest": TOP, **self.options})
+        fixed = {
+            "seed": self.seed,
+            "draws": self.draws,
+            "years": max(HORIZONS),
+            "step": min(HORIZONS),
+            "strongest": TOP,
+        }
+        return self.part.settle({**{k: v for k, v in fixed.items() if k in self.part.options}, **self.options})
+
+    def plain(self) -> Asked:
+        """Return what the model is held against: no change for shares, a Markov chain for pacts."""
+        if is_of_pacts(self.part):
+            return Asked(self.part, {"chain": True}, self.draws, self.seed)
+        return Asked(parts.find("model", BASELINE), {}, self.draws, self.seed)
 
 
 def hindcast(
@@ -71,15 +83,23 @@ def hindcast(
             Words(en=f"The model {model} does not look ahead.", th=f"แบบจำลอง {model} ไม่ได้พยากรณ์อนาคต"),
             Words(en="Name one that takes years=…", th="โปรดระบุแบบจำลองที่รับตัวเลือก years=…"),
         )
-    own = _rows(run, asked, first, last)
-    base = _rows(run, Asked(parts.find("model", BASELINE), {}, draws, seed), first, last)
+    own, base = _rows(run, asked, first, last), _rows(run, asked.plain(), first, last)
     beside = base.select(*KEY, baseline="value")
-    joined = own.drop("baseline").join(beside, on=KEY, how="left", maintain_order="left")
-    return table("skill").of(joined)
+    joined = table("skill").of(own.drop("baseline").join(beside, on=KEY, how="left", maintain_order="left"))
+    about = [asked.name, first, last, draws, seed, digest(joined)]
+    return run.cache.step(f"{KEPT}.{asked.part.name}", about, lambda: {"skill": joined}).frame("skill")
+
+
+def kept(cache: Cache) -> pl.DataFrame:
+    """Return the scores of every hindcast that was run in this bench; of two runs of a model the newer one counts."""
+    files = sorted(cache.folder.glob(f"{KEPT}.*/skill.parquet"), key=lambda file: file.stat().st_mtime)
+    shape = table("skill")
+    rows = pl.concat([shape.empty(), *(pl.read_parquet(file) for file in files)])
+    return rows.unique(shape.key, keep="last", maintain_order=True)
 
 
 def _rows(run: Run, asked: Asked, first: int, last: int) -> pl.DataFrame:
-    facts = run.facts()
+    facts, needs = run.facts(), asked.part.needs
     starts = range(first, last + 1, BLOCK)
     found = [table("skill").empty()]
     for done, start in enumerate(starts):
@@ -87,113 +107,61 @@ def _rows(run: Run, asked: Asked, first: int, last: int) -> pl.DataFrame:
         origins = range(start, min(start + BLOCK, last + 1))
 
         def make(origins: range = origins) -> Frames:
-            capabilities = facts.frame("capabilities")
-            return _tried(asked, capabilities, facts.frame("actors"), origins)
+            return _tried(asked, {name: facts.frame(name) for name in needs}, origins)
 
-        data = [facts.digests[name] for name in ("capabilities", "actors")]
+        data = [facts.digests[name] for name in needs]
         inputs = [asked.part.fingerprint, room("core", "bench"), asked.settled(), [*origins], data]
         found.append(run.cache.step(f"hindcast.{asked.part.name}", inputs, make).frame("skill"))
     run.tell("", len(starts), len(starts))
     return pl.concat(found)
 
 
-def _tried(asked: Asked, capabilities: pl.DataFrame, actors: pl.DataFrame, origins: range) -> Frames:
-    names = (INDEX, *asked.part.more["reads"])
-    given = capabilities.filter(pl.col("indicator").is_in(names))
-    truth, rows = history(given, actors, [INDEX]), []
-    for origin in origins:
-        known = given.filter(pl.col("year") <= origin)
-        if not truth.first <= origin < truth.last:
-            continue
-        drawn = asked.part.run(known, actors, **asked.settled())["capabilities"]
-        for h, (measure, score, value, n) in _scored(truth, actors, drawn, origin, asked.draws):
-            rows.append({"measure": measure, "origin": origin, "horizon": h, "score": score, "value": value, "n": n})
+def _tried(asked: Asked, frames: Frames, origins: range) -> Frames:
+    scored = _tried_pacts if is_of_pacts(asked.part) else _tried_shares
+    rows = [
+        {"measure": measure, "origin": origin, "horizon": h, "score": score, "value": value, "n": n}
+        for origin, h, (measure, score, value, n) in scored(asked, frames, origins)
+    ]
     listed = ", ".join(f"{name}={value!r}" for name, value in sorted(asked.settled().items()))
     says = cited(f"hindcast of {asked.part.name}({listed}) v{asked.part.version}", keys_of(asked.part.cite))
-    why = step(says, given["why"].drop_nulls().unique().to_list())
+    used = frames["capabilities"].filter(pl.col("indicator").is_in((INDEX, *asked.part.more["reads"])))
+    pacts = listed_ties(frames["ties"]) if is_of_pacts(asked.part) else used.clear()
+    whys = pl.concat([used["why"], pacts["why"]]).drop_nulls().unique(maintain_order=True)
+    why = step(says, whys.to_list())
     skill = table("skill").of([{**row, "model": asked.name, "why": why.id} for row in rows])
     return {"skill": skill, "traces": frame_of([why])}
 
 
-def _scored(
-    truth: History, actors: pl.DataFrame, drawn: pl.DataFrame, origin: int, draws: int
-) -> Iterator[tuple[int, Score]]:
-    """Yield the horizon and every score of the forecasts of one origin whose outcome is known."""
-    cinc, heir = truth.of(INDEX), heirs(actors)
-    now = cinc[: origin - truth.first + 1]
-    years = unbroken(now)[-1]
-    for h in HORIZONS:
-        part = drawn.filter(pl.col("year") == origin + h).sort("actor", "draw")
-        if origin + h > truth.last or part.is_empty():
-            continue
-        names = part["actor"].unique(maintain_order=True).to_list()
-        columns = np.array([truth.lines.index(heir.get(name, name)) for name in names])
-        strongest = ranking(now[-1:])[0, columns] <= TOP
-        sample = part["value"].to_numpy().reshape(len(names), draws)[strongest]
-        columns = columns[strongest]
-        came = cinc[origin + h - truth.first, columns]
-        for score in _of_origin(now[-1, columns], came, sample, years[columns]):
-            yield h, score
+def _tried_shares(asked: Asked, frames: Frames, origins: range) -> Iterator[tuple[int, int, Score]]:
+    """Yield origin, horizon and score of forecasts of capability shares."""
+    names = (INDEX, *asked.part.more["reads"])
+    given, actors = frames["capabilities"].filter(pl.col("indicator").is_in(names)), frames["actors"]
+    truth = history(given, actors, [INDEX])
+    for origin in origins:
+        if truth.first <= origin < truth.last:
+            known = known_by({**frames, "capabilities": given}, origin)
+            drawn = asked.part.run(*(known[name] for name in asked.part.needs), **asked.settled())["capabilities"]
+            for h, score in shares(truth, actors, drawn, origin, HORIZONS, asked.draws):
+                yield origin, h, score
 
 
-def _of_origin(start: Floats, came: Floats, sample: Floats, years: Ints) -> Iterator[Score]:
-    """Yield the scores of the strongest states: where they stood, where they came, draws [state, draw]."""
-    there = np.isfinite(came)
-    yield "power_share", "exits", float((~there).sum()), len(came)
-    own = there & (years >= LEAST_YEARS)
-    if own.any():
-        yield from _of_shares(came[own], sample[own])
-    if there.sum() > 1:
-        yield from _of_system(came[there], sample[there])
-        yield from _of_events(start[there], came[there], sample[there])
+def _tried_pacts(asked: Asked, frames: Frames, origins: range) -> Iterator[tuple[int, int, Score]]:
+    """Yield origin, horizon and score of chances of pacts."""
+    return pacts(frames, origins, HORIZONS, chain=bool(asked.settled()["chain"]))
 
 
-def _of_shares(came: Floats, sample: Floats) -> Iterator[Score]:
-    n = len(came)
-    middle = np.median(sample, axis=1)
-    yield "power_share", "crps", float(scores.crps(came, sample).mean() * 100), n
-    yield "power_share", "crps_log", float(scores.crps(np.log(came), np.log(sample)).mean()), n
-    yield "power_share", "error", float(np.abs(came - middle).mean() * 100), n
-    for width in (0.5, 0.9):
-        yield "power_share", f"cover{width * 100:.0f}", float(scores.covered(came, sample, width).mean()), n
-    bins = np.minimum((scores.pit(came, sample) * BINS).astype(int), BINS - 1)
-    for number, share in enumerate(np.bincount(bins, minlength=BINS) / n):
-        yield "power_share", f"pit{number}", float(share), n
-
-
-def _of_system(came: Floats, sample: Floats) -> Iterator[Score]:
-    yield "power_share", "energy", scores.energy(came, sample.T) * 100, 1
-    for measure, index in (("effective_number", _effective_number), ("concentration", _concentration)):
-        is_, may = index(came[:, None])[0], index(sample)
-        yield measure, "crps", float(scores.crps(is_, may)), 1
-        for width in (0.5, 0.9):
-            yield measure, f"cover{width * 100:.0f}", float(scores.covered(is_, may, width)), 1
-
-
-def _of_events(start: Floats, came: Floats, sample: Floats) -> Iterator[Score]:
-    pairs = [(a, b) if start[a] > start[b] else (b, a) for a, b in itertools.combinations(range(len(start)), 2)]
-    big, small = np.array(pairs).T
-    leads = int(start.argmax())
-    events = (
-        ("overtaking", sample[small] > sample[big], came[small] > came[big]),
-        ("leader_change", (sample.argmax(axis=0) != leads)[None], np.array([came.argmax() != leads])),
-    )
-    for measure, may, happened in events:
-        given = scores.chance(may)
-        yield measure, "brier", float(scores.brier(given, happened).mean()), len(happened)
-        yield measure, "log", float(scores.log_score(given, happened).mean()), len(happened)
-        yield measure, "rate", float(happened.mean()), len(happened)
-
-
-def _effective_number(values: Floats) -> Floats:
-    """Return 1 / Σ S² of each column, with S the shares within it."""
-    return np.asarray(1 / ((values / values.sum(axis=0)) ** 2).sum(axis=0))
-
-
-def _concentration(values: Floats) -> Floats:
-    """Return √[(Σ S² − 1/N) / (1 − 1/N)] of each column (Ray & Singer 1973)."""
-    even = 1 / len(values)
-    return np.sqrt(np.maximum(1 / _effective_number(values) - even, 0.0) / (1 - even))
+def known_by(frames: Frames, year: int) -> Frames:
+    """Return the tables as they were known at the end of a year: nothing later, and no ending that was to come."""
+    found = {}
+    for name, frame in frames.items():
+        kept = frame.filter(pl.col("year") <= year) if "year" in frame.columns else frame
+        if name in ("ties", "parties"):
+            began = spells(kept)
+            over = pl.when(pl.col("last") <= year).then("until")
+            kept = began.filter(pl.col("first").is_null() | (pl.col("first") <= year)).with_columns(until=over)
+            kept = kept.select(frame.columns)
+        found[name] = kept
+    return found
 
 
 def summary(skill: pl.DataFrame, since: int = FIRST) -> pl.DataFrame:
@@ -213,14 +181,21 @@ def summary(skill: pl.DataFrame, since: int = FIRST) -> pl.DataFrame:
 def _averaged(rows: pl.DataFrame) -> dict[str, Any]:
     about = rows.select("model", "measure", "horizon", "score").row(0, named=True)
     value, base, n = (rows[name].to_numpy() for name in ("value", "baseline", "n"))
-    low, high = scores.block_interval(value, about["horizon"])
+    block = block_of(rows["origin"].to_numpy(), about["horizon"])
+    low, high = scores.block_interval(value, block)
     mean, plain = float(np.average(value, weights=n)), float(np.average(base, weights=n))
     found = {"origins": len(rows), "n": int(n.sum()), "value": mean, "low": low, "high": high, "baseline": plain}
     if about["score"] in LOSSES:
-        gain_low, gain_high = scores.block_interval(base - value, about["horizon"])
+        gain_low, gain_high = scores.block_interval(base - value, block)
         gain = float((base - value).mean())
         found |= {"gain": gain, "gain_low": gain_low, "gain_high": gain_high, "skill": 1 - mean / plain}
     return {**about, **found}
+
+
+def block_of(origins: Ints, horizon: int) -> int:
+    """Return how many origins in a row share a year of outcome: fewer where not every year is an origin."""
+    apart = int(np.median(np.diff(origins))) if len(origins) > 1 else 1
+    return max(horizon // max(apart, 1), 1)
 
 
 SUMMARY = {

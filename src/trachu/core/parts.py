@@ -137,6 +137,7 @@ def _register(kind: Kind, name: str, **about: Any) -> Callable[[F], F]:
 def dataset(
     *, name: str, version: str, gives: tuple[Table, ...], years: tuple[int, int], header: tuple[str, ...], codes: Codes,
     label: Words, url: str, licence: str, tier: Tier, cite: tuple[str, ...], checksums: tuple[str, ...] = (),
+    download: tuple[str, ...] = (), later: str = "",
 ) -> Callable[[F], F]:  # fmt: skip
     """Register a function from the bytes of a published file to `{table name: frame}`.
 
@@ -144,10 +145,12 @@ def dataset(
     that tell the published file from others. ``codes`` says which codes stand in the actor
     columns; facts turns them into actors. ``tier``: A may be bundled, B is fetched or added with
     citation, C the user brings, D is never automated. ``checksums`` are SHA-256 of known files.
+    ``download`` are the addresses of the published files themselves, where tier A or B allows to fetch them
+    and they are known; ``later`` names a newer edition that this part does not read yet.
     """
     more = {
         "years": years, "header": header, "codes": codes, "url": url, "licence": licence, "tier": tier,
-        "checksums": checksums,
+        "checksums": checksums, "download": download, "later": later,
     }  # fmt: skip
     return _register("dataset", name, version=version, gives=gives, label=label, cite=cite, more=more)
 
@@ -161,9 +164,16 @@ def reader(*, name: str, version: str, suffixes: tuple[str, ...], label: Words) 
     return _register("reader", name, version=version, label=label, more={"suffixes": suffixes})
 
 
-def coder(*, name: str, version: str, label: Words, cite: tuple[str, ...] = ()) -> Callable[[F], F]:
-    """Register a function from one document's passages to `{mentions, dates, citations, claims, parties}`."""
-    return _register("coder", name, version=version, label=label, cite=cite)
+def coder(
+    *, name: str, version: str, label: Words, cite: tuple[str, ...] = (),
+    questions: Callable[[Any], list[str]] | None = None,
+) -> Callable[[F], F]:  # fmt: skip
+    """Register a function from one document's passages to `{mentions, dates, citations, claims, parties}`.
+
+    A coder that leans on a program outside trachu gives its ``questions`` for a document's passages; it is called with
+    the answers that were recorded, by question, and the name of the program: `(passages, answers, *, program)`.
+    """
+    return _register("coder", name, version=version, label=label, cite=cite, more={"questions": questions})
 
 
 def measure(

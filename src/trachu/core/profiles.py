@@ -124,6 +124,8 @@ def cells(profiles: Levels, size: int, mine: Index, theirs: Index, weights: Vect
     """
     marks = [profiles == level for level in range(size)]
     found: Cells = np.empty((size, size, len(mine)))
+    if weights is None and bool((profiles != NONE).all()):
+        return _whole(found, marks, profiles.shape[1], mine, theirs)
     words = [packed(mark) for mark in marks]
     for at in range(size):
         for other in range(size):
@@ -132,6 +134,32 @@ def cells(profiles: Levels, size: int, mine: Index, theirs: Index, weights: Vect
             else:
                 found[at, other] = ((marks[at] * weights) @ marks[other].T.astype(np.float64))[mine, theirs]
     return found
+
+
+def _whole(found: Cells, marks: list[Marks], things: int, mine: Index, theirs: Index) -> Cells:
+    """Count the cells of profiles without gaps: those of level 0 are what the others leave of all things."""
+    words = [packed(mark) for mark in marks[1:]]
+    lefts, rights = [word.take(mine, axis=1) for word in words], [word.take(theirs, axis=1) for word in words]
+    often = [mark.sum(1, dtype=np.int64) for mark in marks[1:]]
+    for at, (left, own) in enumerate(zip(lefts, often, strict=True), 1):
+        for other, right in enumerate(rights, 1):
+            found[at, other] = sum(
+                np.bitwise_count(one & two).astype(np.uint16) for one, two in zip(left, right, strict=True)
+            )
+        found[at, 0] = own[mine] - found[at, 1:].sum(0)
+    for other, own in enumerate(often, 1):
+        found[0, other] = own[theirs] - found[1:, other].sum(0)
+    found[0, 0] = things - sum(own[mine] for own in often) - found[0, 1:].sum(0)
+    return found
+
+
+def broad(levels: Levels) -> Levels:
+    """Put all levels above 0 into one, as `coarse` does after counting.
+
+    >>> broad(np.array([[0, 2, -1]], dtype=np.int8)).tolist()
+    [[0, 1, -1]]
+    """
+    return np.minimum(levels, np.int8(1))
 
 
 def coarse(given: Cells) -> Cells:
@@ -187,9 +215,14 @@ def similar(given: Cells, statistic: Statistic, distance: Distance) -> Vector:
 
 def _tau_b(given: Cells, whole: Vector) -> Vector:
     """Count for each cell what lies above it in both respects, less what lies above in one and below in the other."""
-    above = given[::-1].cumsum(0)[::-1] - given
-    upto = above.cumsum(1)
-    net = (given * (upto[:, -1:] - 2 * upto + above)).sum((0, 1))
+    net, above = np.zeros_like(whole), np.zeros_like(given[0])
+    for at in range(len(given) - 2, -1, -1):
+        above += given[at + 1]
+        beyond, before = above.sum(0), np.zeros_like(whole)
+        for other in range(len(given)):
+            beyond = beyond - above[other]
+            net += given[at, other] * (beyond - before)
+            before = before + above[other]
     rows, columns = (whole**2 - (given.sum(axis) ** 2).sum(0) for axis in (1, 0))
     found: Vector = 2 * net / np.sqrt(rows * columns)
     return found

@@ -81,9 +81,11 @@ class Table:
         return frame
 
 
+# a stretch of the raw document that is no running text: running head, page number, heading, footnote, note number
+MARK = pl.Struct({"kind": Text, "start": pl.UInt32, "end": pl.UInt32, "said": Text})
 PAGES = Table(
     "pages",
-    {"source": Text, "page": Int, "text": Text, "raw": pl.List(pl.UInt32)},
+    {"source": Text, "page": Int, "text": Text, "raw": pl.List(pl.UInt32), "how": Text, "marks": pl.List(MARK)},
     key=("source", "page"),
     required=("page", "text", "raw"),
 )
@@ -102,7 +104,7 @@ PASSAGES = Table(
     "passages",
     {
         "source": Text, "page": Int, "start": Int, "end": Int, "raw_start": Int, "raw_end": Int, "lang": Text,
-        "text": Text, "raw": pl.List(pl.UInt32), "quality": Real, "why": Text,
+        "text": Text, "raw": pl.List(pl.UInt32), "kind": Text, "quality": Real, "how": Text, "why": Text,
     },
     key=("source", "page", "start"),
     required=("source", "page", "start", "end", "raw_start", "raw_end", "text"),

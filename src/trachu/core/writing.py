@@ -15,6 +15,8 @@ from trachu.core.words import Lang, Words
 class Sentence:
     """A sentence in two languages and the traces that it rests on; without them it does not exist.
 
+    ``begins`` says that it begins a paragraph.
+
     >>> Sentence(Words(en="A fact.", th="ข้อเท็จจริง"), ())
     Traceback (most recent call last):
     ...
@@ -23,6 +25,7 @@ class Sentence:
 
     words: Words
     why: tuple[str, ...]
+    begins: bool = False
 
     def __post_init__(self) -> None:
         if not any(self.why) or not all(self.why):
@@ -63,10 +66,11 @@ Block = Sentence | Figure | Grid | Quote
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it."""
+    """A heading and what stands under it; `advice` marks what follows for the reader, which a memo puts last."""
 
     title: Words
     blocks: tuple[Block, ...]
+    advice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,8 @@ class Origin:
     trace: str
     page: int | None = None
     quote: str | None = None
+    retrieved: str | None = None
+    hash: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +115,39 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """Text of one face."""
+
+    text: str
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a reference list in both languages, its titles in italics.
+
+    >>> Entry(en=(Run("Theory", True), Run(". 1979.")), th=(Run("Theory", True), Run(". 1979."))).say("th")
+    'Theory. 1979.'
+    """
+
+    en: tuple[Run, ...]
+    th: tuple[Run, ...]
+
+    def runs(self, lang: Lang) -> tuple[Run, ...]:
+        """Return the line in one language."""
+        return self.th if lang == "th" else self.en
+
+    def say(self, lang: Lang) -> str:
+        """Return the line in one language without its faces."""
+        return "".join(run.text for run in self.runs(lang))
+
+
+@dataclass(frozen=True, slots=True)
 class Apparatus:
     """The footnotes of a brief and its list of references."""
 
     notes: tuple[Note, ...]
-    references: tuple[Words, ...]
+    references: tuple[Entry, ...]
 
     def number(self, why: tuple[str, ...]) -> int | None:
         """Return the number of the footnote for these traces."""
@@ -137,6 +171,14 @@ class Desk(Protocol):
 
     def spread(self, name: str, model: str, *, draws: int, seed: int, **options: Any) -> pl.DataFrame:
         """Return a measure's median and 5–95 % interval over the draws of a model, with `why`."""
+        ...
+
+    def ahead(self, kind: str, **options: Any) -> pl.DataFrame:
+        """Return a table of `trachu.core.ahead`: what may come, each number with the skill class of its quantity."""
+        ...
+
+    def regimes(self, *, draws: int, seed: int) -> pl.DataFrame:
+        """Return by year and regime share and p, over specifications and draws, and the regime that holds."""
         ...
 
     def actor(self, actor: str) -> Words:

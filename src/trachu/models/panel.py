@@ -4,6 +4,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from trachu.core.components import COMPONENTS, FLOOR, POPULATION, drifts, shares_of
 from trachu.core.history import (
     Floats,
     future,
@@ -20,15 +21,11 @@ from trachu.core.parts import model
 from trachu.core.random import number_of, stratified
 from trachu.core.words import Words
 
-COMPONENTS = ("milex", "milper", "irst", "pec", "tpop", "upop")
-POPULATION = COMPONENTS.index("tpop")
 INDEX = "cinc"
-LONG, SHORT = 20, 5  # known values over which a drift is measured
-LEAST_VALUES = 12  # a component with fewer known values is held where it is
 FITTED = 15  # the fit is on so many of the strongest of each origin
 BEGIN, BURN_IN = 14, 30  # years after the first of the data: first origin of the fit, first of the past errors
 LEAST_ROWS, LEAST_ERRORS = 40, 20
-FLOOR, NIL = 1e-4, 1e-6  # added to a component share before the logarithm; the least that a share may fall to
+NIL = 1e-6  # the least that a share may fall to
 RIDGE = 30.0
 MOST = 1.5  # a component share does not change by more, in logs, whatever the terms say
 TINY = 1e-9
@@ -81,7 +78,7 @@ def panel(
     now = given.filter(pl.col("indicator") == INDEX, pl.col("year") == past.last).sort("line")
     if now.is_empty():
         return {"capabilities": nothing()}
-    cinc, shares = past.of(INDEX), _shares(past.values[:-1])
+    cinc, shares = past.of(INDEX), shares_of(past.values[:-1])
     rank = ranking(cinc)
     columns = np.searchsorted(np.array(past.lines), now["line"].to_numpy())
     if strongest is not None:
@@ -101,35 +98,13 @@ def panel(
     return {"capabilities": pl.concat(found).sort("draw", "actor", "indicator", "year")}
 
 
-def _shares(values: Floats) -> Floats:
-    """Return shares of the world's sum: [component, year, line]."""
-    whole = np.nansum(values, axis=2, keepdims=True)
-    return np.asarray(values / np.where(whole > 0, whole, np.nan))
-
-
 def _terms(shares: Floats, cinc: Floats) -> Floats:
     """Return the two drifts and the two gaps: [component, year, line, term]; NaN where not all are known."""
     log = np.log(shares + FLOOR)
     gaps = [log - log[POPULATION], log - logs(cinc)]
-    found = np.stack([*_drifts(log), *gaps], axis=-1)
+    found = np.stack([*drifts(log), *gaps], axis=-1)
     found[~np.isfinite(found).all(axis=-1)] = np.nan
     return found
-
-
-def _drifts(log: Floats) -> tuple[Floats, Floats]:
-    """Return mean yearly changes over the last 20 and 5 known values, gaps left out; NaN before the twelfth."""
-    known = np.isfinite(log)
-    order = np.argsort(~known, axis=1, kind="stable")
-    packed = np.take_along_axis(log, order, axis=1)
-    place = np.arange(log.shape[1])[None, :, None]
-    found = []
-    for width in (LONG, SHORT):
-        back = np.minimum(width, np.maximum(place, 1))
-        before = np.take_along_axis(packed, np.broadcast_to(place - back, log.shape).clip(0), axis=1)
-        drift = np.where(place >= LEAST_VALUES - 1, (packed - before) / back, np.nan)
-        position = np.maximum(np.cumsum(known, axis=1) - 1, 0)
-        found.append(np.where(known, np.take_along_axis(drift, position, axis=1), np.nan))
-    return found[0], found[1]
 
 
 def _points(shares: Floats, terms: Floats, h: int, rank: NDArray[np.int64], use: list[int]) -> Floats:

@@ -1,0 +1,74 @@
+"""The verb of scenarios: list, show and run."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from trachu.app import output
+from trachu.app.options import Csv, Folder, Json, Language, Parquet, Quiet
+
+app = typer.Typer(no_args_is_help=True, help="What if · ฉากทัศน์", rich_markup_mode=None)
+Name = Annotated[str, typer.Argument(help="A scenario of the box, or a TOML file. ชื่อฉากทัศน์หรือแฟ้ม TOML")]
+
+
+@app.command("list")
+def list_(lang: Language = None, as_json: Json = False) -> None:
+    """List the scenarios in the box · แสดงฉากทัศน์ที่มีให้."""
+    from trachu.bench import scenarios
+
+    rows = scenarios.listed()
+    if as_json:
+        output.show_data(rows)
+        return
+    tongue = output.language(lang)
+    for row in rows:
+        print(f"{row['name']:<28} {row[tongue]}")
+
+
+@app.command()
+def show(
+    name: Name,
+    toml: Annotated[bool, typer.Option("--toml", help="As its file. พิมพ์เป็นแฟ้ม TOML")] = False,
+    bench: Folder = None,
+    lang: Language = None,
+    as_json: Json = False,
+) -> None:
+    """Show what a scenario supposes · แสดงสมมติฐานของฉากทัศน์."""
+    from trachu.bench import scenarios
+
+    if toml:
+        print(scenarios.source(bench, name), end="")
+        return
+    found = scenarios.found(bench, name)
+    if as_json:
+        output.show_data(scenarios.plain(found))
+    else:
+        print(scenarios.shown(found, output.language(lang)))
+
+
+@app.command()
+def run(
+    name: Name,
+    years: Annotated[int, typer.Option(help="Years from the last of the data. จำนวนปี")] = 13,
+    draws: Annotated[int, typer.Option(help="How many draws. จำนวนการสุ่ม")] = 200,
+    seed: Annotated[int, typer.Option(help="The seed of the draws. ค่าเริ่มต้นการสุ่ม")] = 1,
+    states: Annotated[int, typer.Option(help="How many of the strongest. จำนวนรัฐที่แข็งแกร่งที่สุด")] = 40,
+    paths: Annotated[bool, typer.Option("--paths", help="Every year (with --csv). แสดงทุกปี")] = False,
+    bench: Folder = None,
+    lang: Language = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+    as_parquet: Parquet = False,
+    quiet: Quiet = False,
+) -> None:
+    """Run a scenario beside the baseline · เปรียบเทียบฉากทัศน์กับกรณีฐาน."""
+    form = output.form(as_json, as_csv, as_parquet)
+    found = output.open_bench(bench, quiet=quiet).scenario(name, years=years, draws=draws, seed=seed, states=states)
+    if form == "json":
+        output.show_data(found.to_dict())
+    elif form == "text":
+        print(found.say(output.language(lang)))
+    else:
+        output.show(found.paths if paths else found.changes, form)
