@@ -12,6 +12,7 @@ import polars as pl
 import trachu.measures
 import trachu.models
 from trachu.core import parts
+from trachu.core.ahead import AHEAD
 from trachu.core.tables import Frames, table
 from trachu.core.trace import derive
 from trachu.core.words import Words
@@ -65,6 +66,12 @@ class FakeDesk:
         value = pl.col("value")
         spread = pl.concat(each).group_by(part.key).agg(value.mean(), low=value.min(), high=value.max())
         return self._told(part, {**settled, "model": model}, spread)
+
+    def ahead(self, kind: str, **options: Any) -> pl.DataFrame:
+        return self.tables.get(kind, AHEAD[kind].empty())
+
+    def regimes(self, *, draws: int, seed: int) -> pl.DataFrame:
+        return self.tables.get("regimes", pl.DataFrame())
 
     def actor(self, actor: str) -> Words:
         en, th = NAMES.get(actor, (actor, actor))

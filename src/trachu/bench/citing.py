@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from trachu.core import references as apa7
 from trachu.core.errors import UsageError
 from trachu.core.words import Lang, Words
+from trachu.core.writing import Entry
 from trachu.ontology import reference as refs
 from trachu.ontology.reference import Reference
 
@@ -18,7 +20,7 @@ def as_text(found: Sequence[Reference], style: str, lang: Lang) -> str:
     if style == "bibtex":
         return refs.bibtex(found)
     if style == "apa":
-        return "\n".join(refs.apa(one, lang) for one in found)
+        return "\n".join(one.say(lang) for one in apa7.ordered(map(entry, found), lang))
     raise UsageError(
         Words(en=f"There is no style {style!r}.", th=f"ไม่มีรูปแบบ {style!r}"),
         Words(en=f"There are: {', '.join(STYLES)}.", th=f"ที่มีอยู่: {', '.join(STYLES)}"),
@@ -30,9 +32,9 @@ def as_csl(found: Sequence[Reference]) -> list[dict[str, Any]]:
     return refs.csl(found)
 
 
-def entry(one: Reference) -> Words:
+def entry(one: Reference) -> Entry:
     """Return the line of a reference list."""
-    return Words(en=refs.apa(one, "en"), th=refs.apa(one, "th"))
+    return apa7.entry(one)
 
 
 def short(one: Reference) -> Words:

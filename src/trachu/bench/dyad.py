@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from trachu.bench import showing
 from trachu.core.changes import turns
 from trachu.core.standing import standing
 from trachu.core.tables import Frames
@@ -44,6 +45,9 @@ class Dyad:
         """Return everything as plain data."""
         rows = {name: frame.to_dicts() for name, frame in self.frames().items()}
         return {"actor": self.actor, "other": self.other, **rows}
+
+    def _repr_html_(self) -> str:
+        return showing.tables(f"{self.actor} – {self.other}", self.frames())
 
     def __str__(self) -> str:
         """Show the last years by domain, and of the rest the columns that a person reads first."""

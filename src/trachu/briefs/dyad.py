@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from trachu.briefs import phrasing
+from trachu.briefs.ceilings import ceiling_blocks
 from trachu.briefs.dyad_bonds import binding_blocks, exchange_blocks, moved
 from trachu.briefs.dyad_sections import (
     METHOD,
@@ -17,6 +18,7 @@ from trachu.briefs.dyad_sections import (
 )
 from trachu.briefs.dyad_standing import METHOD as STANDING
 from trachu.briefs.dyad_standing import deepened, factor_blocks, standing_blocks, turn_blocks
+from trachu.briefs.outlook_futures import alarm_blocks, fan_blocks
 from trachu.briefs.pair import Pair, obligations, tie_name
 from trachu.briefs.phrasing import decimal, percent, plain, signed, tell
 from trachu.core.errors import UsageError
@@ -56,13 +58,21 @@ def dyad(desk: Desk, *, actor: str = "RUS", other: str = "PRK") -> Brief:
         sections=phrasing.sections(
             Section(Words(en="Closeness by domain", th="ความใกล้ชิดจำแนกตามมิติ"), closeness_blocks(pair)),
             Section(Words(en="Among all dyads", th="เทียบกับทุกคู่รัฐ"), standing_blocks(pair)),
-            Section(Words(en="Turning points", th="จุดเปลี่ยน"), turn_blocks(pair)),
+            Section(
+                Words(en="Turning points", th="จุดเปลี่ยน"),
+                (*turn_blocks(pair), *alarm_blocks(pair.desk, pair.actor, pair.other)),
+            ),
             Section(Words(en="Five factors", th="ปัจจัยห้าประการ"), factor_blocks(pair)),
             Section(Words(en="What happened", th="เหตุการณ์ที่เกิดขึ้น"), event_blocks(pair)),
             Section(Words(en="Claims and denials", th="คำกล่าวอ้างและคำปฏิเสธ"), denial_blocks(pair)),
             Section(Words(en="What binds them", th="พันธกรณีที่ผูกพันสองรัฐ"), binding_blocks(pair)),
+            Section(
+                Words(en="Ceilings and what is known", th="เพดานที่กำหนดและสิ่งที่ทราบ"),
+                ceiling_blocks(pair.desk, pair.actor, pair.other),
+            ),
             Section(Words(en="Votes and flows", th="การลงคะแนนเสียงและกระแสระหว่างกัน"), exchange_blocks(pair)),
             Section(Words(en="Contradictions", th="ข้อขัดแย้งระหว่างแหล่งข้อมูล"), conflict_blocks(pair)),
+            Section(Words(en="What may come", th="สิ่งที่อาจเกิดขึ้น"), fan_blocks(pair.desk, [pair.actor, pair.other])),
             Section(Words(en="What is not known", th="สิ่งที่ยังไม่ทราบ"), unknown_blocks(pair)),
         ),
         method=(*METHOD, STANDING),

@@ -3,6 +3,8 @@ from __future__ import annotations
 import polars as pl
 
 from trachu.briefs import phrasing, reading
+from trachu.briefs.arms_balance import arms_blocks
+from trachu.briefs.drivers import driver_blocks
 from trachu.briefs.order_sections import (
     METHOD,
     OPTIONS,
@@ -42,6 +44,11 @@ def order(desk: Desk, *, year: int | None = None) -> Brief:
             Section(Words(en="The verdicts", th="ผลการวัด"), verdict_blocks(world)),
             Section(Words(en="Who leads, and on which base", th="รัฐใดนำ และนำด้วยฐานการวัดใด"), leader_blocks(world)),
             Section(Words(en="How sure the verdicts are", th="ผลการวัดแน่นอนเพียงใด"), noise_blocks(world)),
+            Section(
+                Words(en="What drives multipolarity", th="ปัจจัยที่ผลักดันสู่ระบบหลายขั้วอำนาจ"),
+                driver_blocks(desk, world.year, "cinc" if "cinc" in world.bases else world.bases[0]),
+            ),
+            Section(Words(en="Who arms the Alliance", th="รัฐใดจัดหาอาวุธให้พันธมิตร"), arms_blocks(desk, year)),
             documents(world),
         ),
         method=METHOD,

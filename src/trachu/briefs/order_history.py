@@ -10,30 +10,60 @@ import polars as pl
 from trachu.briefs import phrasing, reading
 from trachu.briefs.charts.regime_probability import regime_probability
 from trachu.briefs.phrasing import label, tell, titled, whys
-from trachu.briefs.world import World
+from trachu.briefs.world import HISTORY_DRAWS, World
 from trachu.core.regimes import Settled, settle
 from trachu.core.words import Words
-from trachu.core.writing import Figure, Sentence
+from trachu.core.writing import Figure, Grid, Sentence
 
 HOLD, SURE, SHOWN = 3, 0.9, 12
+SPOKEN_OF = (1816, 1850, 1871, 1914, 1920, 1938, 1946, 1962, 1991, 2000, 2010)
 METHOD = Words(
-    en=f"A regime is said to hold once more specifications give it than any other for {HOLD} years in a row, or "
-    "nine in ten of them in one year. Shorter turns are shown as doubt, not as a change of the order of the world.",
-    th=f"ถือว่าระบบขั้วอำนาจแบบหนึ่งดำรงอยู่ เมื่อมีวิธีวัดให้ผลนั้นมากกว่าผลอื่นติดต่อกัน {HOLD} ปี หรือเก้าในสิบของวิธีวัดให้ผลนั้นในปีใดปีหนึ่ง "
+    en=f"A regime is said to hold once it is the likeliest for {HOLD} years in a row, or its probability reaches 0.9 "
+    "in one year. Shorter turns are shown as doubt, not as a change of the order of the world.",
+    th=f"ถือว่าระบบขั้วอำนาจแบบหนึ่งดำรงอยู่ เมื่อเป็นผลที่น่าจะเป็นที่สุดติดต่อกัน {HOLD} ปี หรือมีความน่าจะเป็นถึง 0.9 ในปีใดปีหนึ่ง "
     "การพลิกผันที่สั้นกว่านั้นแสดงไว้เป็นข้อสงสัย มิใช่การเปลี่ยนระเบียบโลก",
 )
 
 
 def history_figure(world: World) -> Figure:
-    """Draw for every year of the data the share of specifications that give each verdict."""
+    """Draw for every year of the data how likely each verdict is."""
     ranked = pl.DataFrame({"item": list(phrasing.REGIMES), "_n": range(len(phrasing.REGIMES))})
-    drawn = _shares(world).join(ranked, on="item", how="left").sort("year", "_n")
+    drawn = _chances(world).join(ranked, on="item", how="left").sort("year", "_n")
     caption = Words(
         en="Share of the specifications that give each verdict, in every year of the data.",
         th="สัดส่วนของวิธีวัดที่ให้ผลแต่ละอย่าง ในทุกปีที่มีข้อมูล",
     )
+    if not world.regimes.is_empty():
+        caption = phrasing.fill(
+            "Probability of each verdict in every year of the data: the mean, over the specifications, of the share of "
+            "{draws} draws of measurement error that give it.",
+            "ความน่าจะเป็นของผลแต่ละอย่างในทุกปีที่มีข้อมูล คือค่าเฉลี่ยจากทุกวิธีวัดของสัดส่วนการสุ่มความคลาดเคลื่อน {draws} ครั้งที่ให้ผลนั้น",
+            draws=phrasing.plain(HISTORY_DRAWS),
+        )
     shown = titled(drawn, "item", phrasing.REGIMES)
-    return Figure("regime_probability", caption, partial(regime_probability, shown), whys(world.verdicts))
+    return Figure("regime_probability", caption, partial(regime_probability, shown), _reasons(world))
+
+
+def history_table(world: World) -> tuple[Grid, ...]:
+    """Tabulate the probability of each verdict in years that are often spoken of, and in the latest."""
+    found = world.regimes
+    if found.is_empty():
+        return ()
+    there = [year for year in sorted({*SPOKEN_OF, world.year}) if year in set(found["year"])]
+    rows = []
+    for year in there:
+        own = {r["regime"]: r for r in found.filter(year=year).iter_rows(named=True)}
+        first = next(iter(own.values()))
+        held = label(phrasing.REGIMES, first["settled"]) if first["settled"] else phrasing.plain("-")
+        cells = [phrasing.decimal(own[name]["p"]) if name in own else phrasing.plain("-") for name in phrasing.REGIMES]
+        rows.append((phrasing.year(year), phrasing.plain(first["specifications"]), *cells, held))
+    head = [label(phrasing.REGIMES, name) for name in phrasing.REGIMES]
+    caption = Words(
+        en="Probability of each verdict over specifications and draws of measurement error, and the regime that holds",
+        th="ความน่าจะเป็นของผลแต่ละอย่างจากทุกวิธีวัดและการสุ่มความคลาดเคลื่อน และระบบที่ดำรงอยู่",
+    )
+    columns = (Words(en="Year", th="ปี"), Words(en="Specifications", th="จำนวนวิธีวัด"), *head)
+    return (Grid(caption, (*columns, Words(en="Holds", th="ระบบที่ดำรงอยู่")), tuple(rows), _reasons(world)),)
 
 
 def history(world: World) -> tuple[Sentence, ...]:
@@ -41,8 +71,15 @@ def history(world: World) -> tuple[Sentence, ...]:
     return (*_coverage(world), *_spells(world))
 
 
-def _shares(world: World) -> pl.DataFrame:
-    return world.verdicts.group_by("year", "item").agg(pl.col("value").mean())
+def _chances(world: World) -> pl.DataFrame:
+    """Return year, item and value: the probability of each verdict, or the share of specifications without draws."""
+    if world.regimes.is_empty():
+        return world.verdicts.group_by("year", "item").agg(pl.col("value").mean())
+    return world.regimes.select("year", item="regime", value="p")
+
+
+def _reasons(world: World) -> tuple[str, ...]:
+    return whys(world.verdicts if world.regimes.is_empty() else world.regimes)
 
 
 def _coverage(world: World) -> tuple[Sentence, ...]:
@@ -66,8 +103,8 @@ def _coverage(world: World) -> tuple[Sentence, ...]:
 
 
 def settled(world: World) -> list[Settled]:
-    """Return for each year the regime that holds, going by the verdict with the largest share."""
-    tops = _shares(world).sort("year", "value", "item", descending=[False, True, False])
+    """Return for each year the regime that holds, going by the likeliest verdict."""
+    tops = _chances(world).sort("year", "value", "item", descending=[False, True, False])
     first = tops.unique("year", keep="first", maintain_order=True)
     verdicts = dict(first.select("year", "item").iter_rows())
     return settle(verdicts, hold=HOLD, probability=dict(first.select("year", "value").iter_rows()), sure=SURE)
@@ -84,10 +121,9 @@ def _spells(world: World) -> tuple[Sentence, ...]:
         name, time = label(phrasing.REGIMES, regime), phrasing.years(*span)
         parts.append(Words(en=f"{name.en} {time.en}", th=f"ระบบ{name.th} {time.th}"))
     told = tell(
-        "Going by the verdict with the largest share of specifications, where it lasts, the world was by turns: "
-        "{parts}.",
-        "เมื่อพิจารณาผลที่มีสัดส่วนของวิธีวัดสูงสุดและคงอยู่ต่อเนื่อง โลกเป็นตามลำดับ ดังนี้ {parts}",
-        world.verdicts,
+        "Going by the likeliest verdict, where it lasts, the world was by turns: {parts}.",
+        "เมื่อพิจารณาผลที่น่าจะเป็นที่สุดและคงอยู่ต่อเนื่อง โลกเป็นตามลำดับ ดังนี้ {parts}",
+        _reasons(world),
         parts=phrasing.listed_apart(parts),
     )
     return (told, *_doubts(world, found))

@@ -10,7 +10,8 @@ from trachu.briefs import phrasing, reading
 from trachu.briefs.charts.leader_by_base import leader_by_base
 from trachu.briefs.charts.power_shares import power_shares
 from trachu.briefs.order_history import METHOD as HISTORY
-from trachu.briefs.order_history import history, history_figure
+from trachu.briefs.order_history import history, history_figure, history_table
+from trachu.briefs.order_ranks import rank_blocks
 from trachu.briefs.phrasing import cell, decimal, label, percent, plain, tell, titled, whys
 from trachu.briefs.world import DRAWS, SEED, World, the_pole
 from trachu.core.words import Words
@@ -64,7 +65,7 @@ def verdict_blocks(world: World) -> tuple[Block, ...]:
     past = world.verdicts.filter(pl.col("year").is_in(years))
     by_year = past.group_by("year", "item").agg(pl.col("value").mean())
     change = _change(world, by_year, past)
-    return (*the_pole(world), *change, *history(world), history_figure(world), _choices(world))
+    return (*the_pole(world), *change, *history(world), history_figure(world), *history_table(world), _choices(world))
 
 
 def _change(world: World, by_year: pl.DataFrame, past: pl.DataFrame) -> tuple[Sentence, ...]:
@@ -133,7 +134,7 @@ def leader_blocks(world: World) -> tuple[Block, ...]:
         rows,
         whys(world.tops),
     )  # fmt: skip
-    return (*_gaps(world), grid, _leader_figure(world), _share_figure(world))
+    return (*_gaps(world), grid, _leader_figure(world), _share_figure(world), *rank_blocks(world))
 
 
 def _leader_row(world: World, base: str) -> tuple[Words, ...]:

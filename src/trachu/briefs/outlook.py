@@ -5,10 +5,15 @@ from collections.abc import Iterable
 import polars as pl
 
 from trachu.briefs import phrasing, world
+from trachu.briefs.between import between_blocks
 from trachu.briefs.focus import Focus, reasons, the_forum
 from trachu.briefs.outlook_follows import follows_blocks, forum_blocks
+from trachu.briefs.outlook_futures import METHOD as AHEAD_METHOD
+from trachu.briefs.outlook_futures import future_blocks
 from trachu.briefs.outlook_sections import METHOD, country_blocks, region_blocks, world_blocks
 from trachu.briefs.phrasing import label, percent, plain, tell, whys
+from trachu.briefs.supply import supply_blocks
+from trachu.briefs.technology import technology_blocks
 from trachu.core.errors import UsageError
 from trachu.core.parts import brief
 from trachu.core.words import Words
@@ -40,10 +45,14 @@ def outlook(desk: Desk, *, actor: str = "THA") -> Brief:
             Section(Words(en="The country", th="มองตนเอง"), country_blocks(focus)),
             Section(Words(en="The region", th="มองภูมิภาค"), region_blocks(focus)),
             Section(Words(en="The world", th="มองโลก"), world_blocks(focus)),
+            Section(Words(en="Between two poles", th="ระหว่างสองขั้วอำนาจ"), between_blocks(focus)),
+            Section(Words(en="Technology and rules", th="เทคโนโลยีและกติกา"), technology_blocks(focus)),
+            Section(Words(en="Supply and sanctions", th="การจัดหาและมาตรการคว่ำบาตร"), supply_blocks(focus)),
             Section(Words(en="Forums it is not in", th="เวทีที่ยังมิได้เข้าร่วม"), forum_blocks(focus)),
-            Section(Words(en="What follows", th="นัยและทางเลือก"), follows_blocks(focus)),
+            Section(Words(en="What may come", th="สิ่งที่อาจเกิดขึ้น"), future_blocks(desk, focus.actor, focus.leaders)),
+            Section(Words(en="What follows", th="นัยและทางเลือก"), follows_blocks(focus), advice=True),
         ),
-        method=METHOD,
+        method=(*METHOD, *AHEAD_METHOD),
     )
 
 

@@ -13,6 +13,7 @@ from trachu.core.words import Words
 from trachu.core.writing import Desk, Sentence
 
 DRAWS, SEED = 200, 1
+HISTORY_DRAWS = 100  # of every year since 1816, under every specification
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,11 @@ class World:
             for base in self.bases
         ]
         return pl.concat(frames).filter(pl.col("year") == self.year).sort("value", "item", descending=[True, False])
+
+    @cached_property
+    def regimes(self) -> pl.DataFrame:
+        """The probability of each kind of polarity in every year; empty where nothing can be drawn."""
+        return self.desk.regimes(draws=HISTORY_DRAWS, seed=SEED)
 
     @cached_property
     def bases(self) -> list[str]:

@@ -15,6 +15,8 @@ from markupsafe import Markup, escape
 
 from trachu.briefs.render.labels import LABELS, note_lines
 from trachu.briefs.render.thai import set_thai
+from trachu.core.dates import say_date
+from trachu.core.references import ordered
 from trachu.core.words import Lang, Words
 from trachu.core.writing import Apparatus, Block, Brief, Figure, Grid, Quote, Sentence
 
@@ -23,7 +25,7 @@ _FACES = (("thai", 400), ("thai", 700), ("latin", 400), ("latin", 700))
 _RANGES = {"thai": "U+0E01-0E5B,U+200B-200D,U+25CC", "latin": "U+0000-00FF,U+2000-206F,U+20AC,U+2122,U+2191,U+2193"}
 
 
-def html(brief: Brief, apparatus: Apparatus, pictures: Mapping[str, str], lang: Lang) -> str:
+def html(brief: Brief, apparatus: Apparatus, pictures: Mapping[str, str], lang: Lang, date: str | None = None) -> str:
     """Write a brief; `pictures` holds the SVG of each figure by name."""
     groups = [(section.title, _grouped(section.blocks)) for section in brief.sections]
     return (
@@ -36,10 +38,12 @@ def html(brief: Brief, apparatus: Apparatus, pictures: Mapping[str, str], lang: 
             pictures={name: Markup(drawn) for name, drawn in pictures.items()},
             specs={b.name: _inert(b.draw(lang)) for _, group in groups for kind, b in group if kind == "figure"},
             notes=[(note, note_lines(note, lang)) for note in apparatus.notes],
+            references=[entry.runs(lang) for entry in ordered(apparatus.references, lang)],
             number=apparatus.number,
             say=lambda words: _say(words, lang),
             label=lambda name: _say(LABELS[name], lang),
             fonts=Markup(_fonts()),
+            dated=say_date(date, lang) if date else "",
             lang=lang,
             set_thai=set_thai,
         )
@@ -58,7 +62,7 @@ def _grouped(blocks: tuple[Block, ...]) -> list[tuple[str, Any]]:
     found: list[tuple[str, Any]] = []
     for block in blocks:
         if isinstance(block, Sentence):
-            if found and found[-1][0] == "paragraph":
+            if found and found[-1][0] == "paragraph" and not block.begins:
                 found[-1][1].append(block)
             else:
                 found.append(("paragraph", [block]))

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trachu.briefs.render.labels import LABELS, note_lines
+from trachu.core.dates import say_date
+from trachu.core.references import ordered
 from trachu.core.words import Lang, Words
 from trachu.core.writing import Apparatus, Block, Brief, Figure, Grid, Quote, Sentence
 
 
-def markdown(brief: Brief, apparatus: Apparatus, lang: Lang) -> str:
-    """Write a brief: findings, sections, method, footnotes, references."""
-    return "\n".join(_lines(brief, apparatus, lang)) + "\n"
+def markdown(brief: Brief, apparatus: Apparatus, lang: Lang, date: str | None = None) -> str:
+    """Write a brief: date, findings, sections, method, footnotes, references."""
+    return "\n".join(_lines(brief, apparatus, lang, date)) + "\n"
 
 
-def _lines(brief: Brief, apparatus: Apparatus, lang: Lang) -> Iterator[str]:
+def _lines(brief: Brief, apparatus: Apparatus, lang: Lang, date: str | None) -> Iterator[str]:
     yield f"# {brief.title.say(lang)}"
+    if date:
+        yield f"\n{say_date(date, lang)}"
     yield f"\n## {LABELS['findings'].say(lang)}\n"
     for number, finding in enumerate(brief.findings, start=1):
         yield f"{number}. {finding.words.say(lang)}{_mark(finding.why, apparatus)}"
@@ -32,13 +36,17 @@ def _lines(brief: Brief, apparatus: Apparatus, lang: Lang) -> Iterator[str]:
         yield from (f"    {line}" for line in more)
     if apparatus.references:
         yield f"\n## {LABELS['references'].say(lang)}\n"
-        yield from (f"- {reference.say(lang)}" for reference in apparatus.references)
+        for entry in ordered(apparatus.references, lang):
+            yield "- " + "".join(f"*{run.text}*" if run.italic else run.text for run in entry.runs(lang))
 
 
 def _blocks(blocks: tuple[Block, ...], apparatus: Apparatus, lang: Lang) -> Iterator[str]:
     sentences: list[str] = []
     for block in blocks:
         if isinstance(block, Sentence):
+            if block.begins and sentences:
+                yield " ".join(sentences) + "\n"
+                sentences = []
             sentences.append(block.words.say(lang) + _mark(block.why, apparatus))
             continue
         if sentences:

@@ -12,6 +12,8 @@ from trachu.briefs.render.thai import split_am, whole_am
 
 FONT = "Sarabun"
 VEGA_LITE = "6.4"
+SCALE = 3.0
+FULL_WIDTH = 600.0  # pixels of a chart as wide as the text of a page
 _CONFIG = {
     "font": FONT,
     "background": "white",
@@ -38,6 +40,18 @@ def svg(spec: dict[str, Any]) -> str:
     drawn = vl_convert.vegalite_to_svg(_map(spec, split_am), vl_version=VEGA_LITE, config=_CONFIG, allowed_base_urls=[])
     mark = "v" + sha256(drawn.encode()).hexdigest()[:8]
     return whole_am(_IDS.sub(rf"\1{mark}-\2", drawn))
+
+
+def png(drawn: str) -> bytes:
+    """Turn a picture of `svg` into dots, three for each of its pixels (about 285 an inch on paper).
+
+    >>> png('<svg xmlns="http://www.w3.org/2000/svg" width="2" height="1"/>')[16:24].hex()
+    '0000000600000003'
+    """
+    import vl_convert
+
+    _fonts()
+    return bytes(vl_convert.svg_to_png(split_am(drawn), scale=SCALE))
 
 
 @cache
