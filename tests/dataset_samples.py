@@ -65,6 +65,18 @@ MORE = {
     b"negligible_market_share\n"
     b"USA,P1,Design,S1,61%,\nVarious,P5,Design,S1,9%,\nMAL,P40,Packaging,S3,2%,\nTWN,P8,Design,S1,,negligible\n"
     b"Intel,P9,Logic chip design: Advanced CPUs,N1,,\n",
+    "maoz_powers": b"ccode,regstdate,regenddate,globstdate,globenddate\n2,1824-01-01,1898-12-31,1899-01-01,2019-12-31\n"
+    b"710,1950-01-01,2019-12-31,,\n",
     "capitals": b"ccode,statenme,capital,stdate,enddate,lat,lng\n775,Myanmar,Yangon,2005-01-01,2006-03-26,16.8,96.15\n"
     b"775,Myanmar,Naypyidaw,2006-03-27,2024-12-31,19.75,96.1\n",
+    "sipri_milex": b"Military expenditure by country, in constant (2023) US$ m.\n\nCountry,Notes,2000,2001\n"
+    b"Asia,,,\nThailand,,2500,...\nLaos,a,30.5,xxx\n",
+    "desta": b"number,base_treaty,name,entry_type,consolidated,year,entryforceyear,language,typememb,"
+    b"c1,c2,c3,mc1,mc2,mc3\n"
+    b"1,1,Laos Thailand,base_treaty,0,1991,1992,English,1,418,764,NA,0,0,NA\n"
+    b"1+1,1,Viet Nam accession,accession,0,1995,NA,English,5,418,764,704,2,2,1\n"
+    b"1_1,1,Laos withdrawal,withdrawal,0,2001,NA,English,7,418,764,704,1,2,2\n"
+    b"2,2,Japan Thailand,base_treaty,0,1999,NA,English,1,392,764,NA,0,0,NA\n"
+    b"3,3,Kosovo Albania,base_treaty,0,2003,2003,English,1,900,8,NA,0,0,NA\n",
+    "min_distance": b"ccode1,ccode2,year,mindist\n800,812,2019,0\n800,840,2019,1209.5\n800,830,2018,NA\n",
 }

@@ -165,3 +165,37 @@ def test_a_list_that_is_not_there_gets_advice(bench: Bench, tmp_path: Path) -> N
     with pytest.raises(UsageError, match="gw_states"):
         bench.frame("state-years", system="gw")
     assert Bench(tmp_path / "empty").frame("state-years", system="all", years=(2000, 2000)).height > 180
+
+
+def test_measures_are_variables_too(sample_bench: Bench) -> None:
+    years: dict[str, Any] = {"system": "all", "years": (2018, 2020)}
+    frame = sample_bench.frame("dyad-years", "un_agreement", "poles:base=gdp", "power_share:base=gdp", **years)
+    agreed = sample_bench.measure("un_agreement").filter(pl.col("year").is_between(2018, 2020)).drop_nulls("value")
+    share = {(a, y): v for a, y, v in sample_bench.measure("power_share", base="gdp")["actor", "year", "value"].rows()}
+    poles = dict(sample_bench.measure("poles", base="gdp")["year", "value"].rows())
+    row = agreed.row(0, named=True)
+    there = frame.filter(actor=row["actor"], other=row["other"], year=row["year"]).row(0, named=True)
+    back = frame.filter(actor=row["other"], other=row["actor"], year=row["year"]).row(0, named=True)
+
+    assert sample_bench.frame("dyad-years", **years).height == frame.height
+    assert row["value"] == there["un_agreement"] == back["un_agreement"]
+    assert poles.get(row["year"]) == there["poles_gdp"]
+    assert share.get((row["actor"], row["year"])) == there["power_share_gdp"] == back["power_share_gdp_other"]
+    assert "un_agreement(" in "\n".join(sample_bench.why(frame[:1]).lines())
+
+
+def test_a_measure_with_items_is_a_column_for_each(sample_bench: Bench) -> None:
+    frame = sample_bench.frame("state-years", "polarity:base=gdp,rule=half_of_leader", system="all", years=(2020, 2020))
+    verdicts = sample_bench.measure("polarity", base="gdp", rule="half_of_leader").filter(year=2020)
+
+    for item, value in verdicts["item", "value"].iter_rows():
+        assert [value] == frame[f"polarity_gdp_half_of_leader_{item}"].unique().to_list()
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [("poles:gdp", "OPTION=VALUE"), ("forum_gap:actor=THA", "for each year"), ("un_agreement", "of pairs")],
+)
+def test_a_measure_that_does_not_fit_says_so(sample_bench: Bench, name: str, says: str) -> None:
+    with pytest.raises(UsageError, match=says):
+        sample_bench.frame("state-years", name, system="all", years=(2020, 2020))

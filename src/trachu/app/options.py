@@ -16,3 +16,8 @@ Csv = Annotated[bool, typer.Option("--csv", help="Print CSV. พิมพ์เ�
 Parquet = Annotated[bool, typer.Option("--parquet", help="Print Parquet. พิมพ์เป็น Parquet")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress. ไม่แสดงความคืบหน้า")]
 Options = Annotated[list[str] | None, typer.Argument(help="OPTION=VALUE …, such as base=gdp. ตัวเลือก")]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", "-o", help="File: .parquet .csv .dta .arrow (R) .graphml, with codebook. แฟ้มปลายทาง"),
+]
+Method = Annotated[bool, typer.Option("--method", help="Print the method paragraph. พิมพ์ย่อหน้าวิธีวิจัย")]

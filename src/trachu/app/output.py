@@ -74,6 +74,18 @@ def show(frame: pl.DataFrame, format: Format) -> None:
             print(frame)
 
 
+def deliver(desk: Bench, frame: pl.DataFrame, format: Format, out: Path | None, method: bool, lang: str | None) -> None:
+    """Write a frame to a file with what belongs to it, or print how it was made, or print it."""
+    tongue = language(lang)
+    if out is not None:
+        for path in desk.save(frame, out, lang=tongue):
+            print(path)
+    if method:
+        print(desk.method(frame).say(tongue))
+    if out is None and not method:
+        show(frame, format)
+
+
 def show_data(data: Any) -> None:
     """Print plain data as JSON."""
     print(json.dumps(data, ensure_ascii=False, indent=2, default=str))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 import polars as pl
 
 from trachu.bench.fingerprints import room
+from trachu.bench.tracing import cited, keys_of
 from trachu.core import parts
 from trachu.core.drawn import Drawn, in_pool, odds, strength
 from trachu.core.errors import UsageError
@@ -17,6 +18,7 @@ from trachu.core.parts import Part
 from trachu.core.regimes import REGIMES, settle
 from trachu.core.stability import parse_weights, rank_stability
 from trachu.core.tables import Frames
+from trachu.core.trace import frame_of, step
 from trachu.core.words import Words
 
 if TYPE_CHECKING:
@@ -36,7 +38,8 @@ def regimes(
     Columns: year, regime, specifications (how many the year has), bases (on which), share, and with `draws` also p,
     the mean over specifications of the share of draws of the model noise (Fariss et al.'s published standard
     deviations where there are any). `settled` is the regime that holds once a verdict of most specifications
-    lasts `hold` years or reaches 0.9; `doubt` is true in years whose own verdict is another.
+    lasts `hold` years or reaches 0.9; `doubt` is true in years whose own verdict is another. `why` leads to the
+    verdicts.
     """
     found = _specified(bench.every("polarity"))
     if found.is_empty():
@@ -54,10 +57,21 @@ def regimes(
     if draws:
         told = told.join(_over_draws(bench, found, draws, seed), on=["year", "regime"], how="left")
     told = told.join(_settled(told, "p" if draws else "share", hold), on="year")
+    told = told.with_columns(why=pl.lit(_traced(bench, found, draws, seed, hold)))
     asked = told if years is None else told.filter(pl.col("year").is_in(list(years)))
     order = {name: n for n, name in enumerate(REGIMES)}
     place = pl.col("regime").replace_strict(order, return_dtype=pl.Int64)
     return asked.sort("year", place)
+
+
+def _traced(bench: Bench, found: pl.DataFrame, draws: int, seed: int, hold: int) -> str:
+    """Write down what the probabilities rest on: every verdict, and the model that was drawn from."""
+    model = parts.find("model", MODEL)
+    over = f" over {model.name}(draws={draws}, seed={seed}) v{model.version}" if draws else ""
+    says = f"regimes(hold={hold}): {found['options'].n_unique()} specifications{over}"
+    trace = step(cited(says, keys_of(model.cite) if draws else ()), found["why"].drop_nulls().unique().to_list())
+    bench.run_.cache.step("regimes.trace", [trace.id], lambda: {"traces": frame_of([trace])})
+    return trace.id
 
 
 def _settled(told: pl.DataFrame, column: str, hold: int) -> pl.DataFrame:

@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args
 
 import polars as pl
 
+from trachu.bench import measured
 from trachu.bench.run import Run
 from trachu.core import parts
 from trachu.core.errors import UnknownName, UsageError
@@ -38,11 +39,24 @@ def framed(
     for kind, given, known in (("unit", unit, get_args(Unit)), ("system", system, get_args(System))):
         if given not in known:
             raise UnknownName(kind, given, known)
-    found, whys = frame(unit, names, read, _coverage(run), **options, carry=carry)
+    measures = [name for name in names if measured.is_measure(name, _in_facts(read))]
+    plain = [name for name in names if name not in measures]
+    found, whys = frame(unit, plain, read, _coverage(run), **options, carry=carry)
+    if measures:
+        found = measured.joined(run, found, measures, whys)
     told = ", ".join([*names, *(f"{name}={value!r}" for name, value in {**options, "carry": carry}.items())])
     trace = step(f"{unit}: {told}", whys)
     run.cache.step("frame", [trace.id], lambda: {"traces": frame_of([trace])})
     return found.with_columns(why=pl.lit(trace.id))
+
+
+def _in_facts(read: Read) -> set[str]:
+    """Return the names of the indicators and flows that the facts have."""
+    return {
+        name
+        for table, column in (("capabilities", "indicator"), ("flows", "type"))
+        for name in read(table)[column].unique()
+    }
 
 
 def _coverage(run: Run) -> Cover:
@@ -122,7 +136,8 @@ def frame(
         if not directed and not set(columns) <= {*variables.BOTH_WAYS, *TIED}:
             swapped = table.rename({"actor": "other", "other": "actor"})
             rows = grid.join(rows, swapped, SIDES, columns, suffix="_other", cells=cells, **more)
-    return (frames.politically_relevant(rows) if relevant else rows), sorted(set(asked.whys))
+    kept = frames.politically_relevant(rows) if relevant else rows
+    return frames.named(kept), sorted(set(asked.whys))
 
 
 def _rows(
@@ -137,7 +152,7 @@ def _rows(
         return frames.state_years(parties, actors, system=system, years=years, carry=carry)
     if unit == "state-months":
         return frames.state_months(parties, actors, system=system, years=years, carry=carry)
-    make = frames.dyad_years if unit == "dyad-years" else frames.dyad_months
+    make = frames.pairs_of_years if unit == "dyad-years" else frames.pairs_of_months
     return make(parties, actors, system=system, years=years, carry=carry, directed=directed)
 
 

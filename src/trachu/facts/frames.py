@@ -35,6 +35,7 @@ LISTS = {"cow": "LIST:COW-STATES", "gw": "LIST:GW-STATES"}
 STATES = ("state", "former", "historical")
 FIRST = LISTS_BEGIN.year
 OPEN_TO = 2024  # the last year of the newest list of states; without `years`, what has no end lasts to it
+SIDES = ("actor", "other")
 ONE_SIDE = ("actor", "code", "_first", "_last")
 
 
@@ -87,7 +88,7 @@ def dyad_years(
     >>> dyad_years(two, ACTORS.empty(), directed=False).rows()
     [('THA', 'LAO', 800, 812, 2015)]
     """
-    return _pairs(_years(_spells(parties, actors, system, years, carry), years), ["year"], directed)
+    return named(pairs_of_years(parties, actors, system=system, years=years, carry=carry, directed=directed))
 
 
 def dyad_months(
@@ -102,7 +103,26 @@ def dyad_months(
     >>> dyad_months(two, ACTORS.empty()).rows()
     [('LAO', 'THA', 812, 800, 2015, 12), ('THA', 'LAO', 800, 812, 2015, 12)]
     """
+    return named(pairs_of_months(parties, actors, system=system, years=years, carry=carry, directed=directed))
+
+
+def pairs_of_years(
+    parties: pl.DataFrame, actors: pl.DataFrame, *, system: System, years: Years | None, carry: bool, directed: bool
+) -> pl.DataFrame:
+    """Return what `dyad_years` does, with the actors as names from a list, which take an eighth of the memory."""
+    return _pairs(_years(_spells(parties, actors, system, years, carry), years), ["year"], directed)
+
+
+def pairs_of_months(
+    parties: pl.DataFrame, actors: pl.DataFrame, *, system: System, years: Years | None, carry: bool, directed: bool
+) -> pl.DataFrame:
+    """Return what `dyad_months` does, with the actors as names from a list."""
     return _pairs(_months(_spells(parties, actors, system, years, carry), years), ["year", "month"], directed)
+
+
+def named(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Write actors that are names from a list as text, so that the frame can be joined with any other."""
+    return pairs.cast({side: pl.String for side in SIDES if side in pairs.columns})
 
 
 def politically_relevant(dyads: pl.DataFrame) -> pl.DataFrame:
@@ -196,8 +216,9 @@ def _pairs(periods: pl.DataFrame, when: list[str], directed: bool) -> pl.DataFra
     """Set each row beside every other of its time, by position, so that nothing is joined or sorted twice."""
     codes = ["code"] if "code" in periods.columns else []
     one = periods.sort(*when, "actor", *codes)
+    one = one.cast({"actor": pl.Enum(one["actor"].unique().sort())})
     left, right = _positions(one, when)
-    rank = one["actor"].rank("dense").to_numpy()
+    rank = one["actor"].to_physical().to_numpy()
     days = [one[name].to_physical().to_numpy() for name in ("_first", "_last")]
     met = (days[0][left] <= days[1][right]) & (days[0][right] <= days[1][left])
     order = one[codes[0]].to_numpy() if codes else rank
@@ -209,12 +230,15 @@ def _pairs(periods: pl.DataFrame, when: list[str], directed: bool) -> pl.DataFra
     return pairs.select("actor", "other", *codes, *(f"{name}_other" for name in codes), *when)
 
 
-def _positions(one: pl.DataFrame, when: list[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _positions(one: pl.DataFrame, when: list[str]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Return the positions of the first and the second row of every ordered pair of rows of one time."""
     numbered = one.with_row_index("_at").select(size=pl.len().over(when), begin=pl.col("_at").min().over(when))
-    size, begin = (numbered[name].to_numpy().astype(np.int64) for name in ("size", "begin"))
-    left = np.repeat(np.arange(one.height), size)
-    return left, np.arange(len(left)) - np.repeat(np.cumsum(size) - size, size) + begin[left]
+    size, begin = (numbered[name].to_numpy().astype(np.int32) for name in ("size", "begin"))
+    left = np.repeat(np.arange(one.height, dtype=np.int32), size)
+    starts = (np.cumsum(size) - size).astype(np.int32)
+    right = np.arange(len(left), dtype=np.int32)
+    right += np.repeat(begin - starts, size)
+    return left, right
 
 
 def _key(periods: pl.DataFrame, *when: str) -> list[str]:

@@ -13,6 +13,7 @@ from trachu.core.errors import UsageError
 from trachu.core.words import Words
 
 Years = tuple[int, int]
+Cells = NDArray[np.int32]
 
 
 def join(
@@ -53,27 +54,34 @@ class Grid:
     @classmethod
     def over(cls, rows: pl.DataFrame) -> Grid:
         """Return the grid of the actors and years of a frame."""
-        names = [rows[side].unique() for side in ("actor", "other") if side in rows.columns]
+        names = [rows[side].unique().cast(pl.String) for side in ("actor", "other") if side in rows.columns]
         years = rows["year"].to_numpy()
         first, last = (int(years.min()), int(years.max())) if len(years) else (0, 0)
         return cls(pl.concat(names).unique().sort(), first, last - first + 1)
 
-    def cells(self, frame: pl.DataFrame, sides: Sequence[str]) -> NDArray[np.int64]:
+    def cells(self, frame: pl.DataFrame, sides: Sequence[str]) -> Cells:
         """Return the number of each row's cell, -1 where it is outside of the grid."""
-        known = pl.Enum(self.actors)
-        year = frame["year"].to_numpy().astype(np.int64) - self.first
-        inside = (year >= 0) & (year < self.years)
-        cell = year
+        cell: Cells = frame["year"].to_numpy().astype(np.int32) - np.int32(self.first)
+        outside = (cell < 0) | (cell >= self.years)
         for side in sides:
-            place = frame[side].cast(known, strict=False).to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
-            inside &= place >= 0
-            cell = cell * len(self.actors) + place
-        return np.where(inside, cell, -1)
+            place = self._places(frame[side])
+            outside |= place < 0
+            cell *= np.int32(len(self.actors))
+            cell += place
+        cell[outside] = -1
+        return cell
+
+    def _places(self, column: pl.Series) -> Cells:
+        """Return where in the list of actors each row's actor stands, -1 if it is none of them."""
+        if isinstance(column.dtype, pl.Enum):  # it has a list of names of its own: only that list is looked up
+            found = np.append(self._places(column.dtype.categories), np.int32(-1))
+            return found[_codes(column)]
+        return _codes(column.cast(pl.Enum(self.actors), strict=False))
 
     def join(
         self, frame: pl.DataFrame, table: pl.DataFrame, sides: Sequence[str], columns: Sequence[str], *,
         covered: Years | None = None, otherwise: float | None = None, suffix: str = "",
-        cells: NDArray[np.int64] | None = None,
+        cells: Cells | None = None,
     ) -> pl.DataFrame:  # fmt: skip
         """Do as `join` on the sides and the year; `cells` are those of the frame, where they are known already."""
         own = self.cells(table, sides)
@@ -89,6 +97,11 @@ class Grid:
         matched = added.select(pl.all().gather(at)) if table.height else added.clear(frame.height)
         joined = frame.hstack(matched)
         return _silent(joined, [name + suffix for name in columns], covered, otherwise)
+
+
+def _codes(column: pl.Series) -> Cells:
+    """Return the numbers behind names from a list, -1 where there is none."""
+    return column.to_physical().cast(pl.Int32).fill_null(-1).to_numpy()
 
 
 def _multiplies(key: tuple[object, ...], columns: Sequence[str]) -> UsageError:

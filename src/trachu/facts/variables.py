@@ -12,13 +12,13 @@ from trachu.core.alliances import spells
 
 MAJORS = "LIST:COW-MAJORS"
 OBLIGATIONS = ("defense", "offense", "neutral", "nonagg", "consul")
-Whole = NDArray[np.int64]
-EMPTY = np.zeros(0, dtype=np.int64)
+Whole = NDArray[np.int32]
+EMPTY = np.zeros(0, dtype=np.int32)
 FULL = ("member", "party", "founder", "signatory", "participant")
 STATE, PAIR = ("actor", "year"), ("actor", "other", "year")
 AMOUNTS = ("trade", "arms", "aid", "energy", "troops")  # of these a state's years are sums, of others counts of states
 COUNTED = ("contiguity", "mid", "mid_gml", "war", "armed_conflict", "internal_conflict")  # no row means none
-BOTH_WAYS = ("contiguity", "war", "armed_conflict")  # the same seen from either side
+BOTH_WAYS = ("contiguity", "war", "armed_conflict", "min_distance")  # the same seen from either side
 
 
 def none_if_absent(name: str) -> bool:
@@ -106,6 +106,7 @@ def obligations(ties: pl.DataFrame, parties: pl.DataFrame, last: int) -> pl.Data
     pacts = ties.filter(pl.col("type") == "alliance").select(pl.col("tie").alias("record"), *duties)
     seats = spells(parties.join(pacts, on="record")).with_columns(pl.col("last").fill_null(last))
     seats = seats.drop_nulls("first").select("record", "role", "actor", "first", "last", *OBLIGATIONS)
+    seats = seats.cast({"actor": pl.Enum(seats["actor"].unique().sort())})
     both = [seats.filter(pl.col("role") == one).join(
         seats.filter(pl.col("role") == two).select("record", "actor", "first", "last"), on="record", suffix="_other"
     ) for one, two in (("member", "member"), ("actor", "recipient"))]  # fmt: skip
@@ -130,27 +131,34 @@ def shared(ties: pl.DataFrame, parties: pl.DataFrame, kind: str, last: int) -> p
     seats = seats.drop_nulls("first").with_columns(pl.col("last").fill_null(last))
     actors = seats["actor"].unique().sort()
     counts = _by_year(seats, actors)
-    found = [(np.full(len(one), year), one, other, count) for year, one, other, count in counts]
+    found = [(np.full(len(one), year, dtype=np.int32), one, other, count) for year, one, other, count in counts]
     year, one, other, count = (np.concatenate(column) for column in zip(*found, strict=True)) if found else [EMPTY] * 4
-    columns = {"actor": actors[one], "other": actors[other], "year": year, kind: count.astype(np.float64)}
-    return pl.DataFrame(columns, schema_overrides={"year": pl.Int64})
+    listed = actors.cast(pl.Enum(actors))
+    columns = {"actor": listed.gather(one), "other": listed.gather(other), "year": year, kind: count}
+    return pl.DataFrame(columns, schema_overrides={"year": pl.Int64, kind: pl.Float64})
 
 
 def _by_year(seats: pl.DataFrame, actors: pl.Series) -> Iterator[tuple[int, Whole, Whole, Whole]]:
     """Yield each year, and by position the pairs of actors with something in common, and how much."""
-    places = seats["record"].rank("dense").to_numpy().astype(np.int64) - 1
-    people = actors.search_sorted(seats["actor"]).to_numpy()
+    places = seats["record"].rank("dense").to_numpy().astype(np.int32) - 1
+    people = actors.search_sorted(seats["actor"]).to_numpy().astype(np.int32)
     first, last = seats["first"].to_numpy(), seats["last"].to_numpy()
     for year in range(int(first.min()), int(last.max()) + 1) if len(first) else ():
         held = (first <= year) & (year <= last)
-        who, row = np.unique(people[held], return_inverse=True)
-        what, column = np.unique(places[held], return_inverse=True)
+        (who, row), (what, column) = _there(people[held]), _there(places[held])
         seated = np.zeros((len(who), len(what)), dtype=np.float32)
         seated[row, column] = 1
         common = seated @ seated.T
         np.fill_diagonal(common, 0)
         one, other = np.nonzero(common)
-        yield year, who[one], who[other], common[one, other].astype(np.int64)
+        yield year, who[one], who[other], common[one, other].astype(np.int32)
+
+
+def _there(numbers: Whole) -> tuple[Whole, Whole]:
+    """Return which numbers occur, in order, and for each the place of its own among them."""
+    marked = np.zeros(int(numbers.max(initial=-1)) + 1, dtype=np.bool_)
+    marked[numbers] = True
+    return np.flatnonzero(marked).astype(np.int32), (np.cumsum(marked, dtype=np.int32) - 1)[numbers]
 
 
 def _wide(kept: pl.DataFrame, key: Sequence[str], by: str, names: Sequence[str]) -> pl.DataFrame:

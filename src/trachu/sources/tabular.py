@@ -14,11 +14,13 @@ import zlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import polars as pl
+from lxml import etree
 
 from trachu.core.errors import FormatError, TooLarge
 from trachu.core.parts import Part
 from trachu.core.tables import PARTIES, TIES, Frames, Table
 from trachu.core.words import Words
+from trachu.sources import spreadsheet
 
 HEAD_BYTES = 65_536
 HEAD_LINES = 15  # SIPRI and the World Bank put up to eleven lines above the header
@@ -48,15 +50,30 @@ def sheet(raw: bytes, header: Sequence[str], *, url: str, more: Collection[str] 
     >>> sheet(b"made today\na;b;c\n1; x;\n", ["a", "b"], url="x").rows()
     [('1', 'x')]
     """
+    return next(sheets(raw, header, url=url, more=more))[1]
+
+
+def sheets(
+    raw: bytes, header: Sequence[str], *, url: str, more: Collection[str] | None = ()
+) -> Iterator[tuple[str, pl.DataFrame]]:
+    r"""Yield every table under this header with its title: the name of its sheet or file, and the lines above it.
+
+    >>> [title for title, _ in sheets(b"Spending, in dollars\na;b\n1;x\n", ["a", "b"], url="x")]
+    ['\nSpending, in dollars\n']
+    """
     if not raw.strip():
         raise fault("The file is empty.", "แฟ้มว่างเปล่า", url)
-    for _, text in _texts(raw, url):
+    none = True
+    for name, text in _texts(raw, url):
         data = _lines_ended(_utf8(text, url))
         if (found := _find(data[:HEAD_BYTES], set(header))) is not None:
             offset, separator = found
-            return _cells(data[offset:], header, separator, url, more)
-    listed = ", ".join(header)
-    raise fault(f"The file has no line with the columns {listed}.", f"ไม่พบบรรทัดหัวตารางที่มีคอลัมน์ {listed}", url)
+            none = False
+            title = data[:offset].decode("utf8", errors="replace")
+            yield f"{name}\n{title}", _cells(data[offset:], header, separator, url, more)
+    if none:
+        listed = ", ".join(header)
+        raise fault(f"The file has no line with the columns {listed}.", f"ไม่พบบรรทัดหัวตารางที่มีคอลัมน์ {listed}", url)
 
 
 def _cells(data: bytes, header: Sequence[str], separator: str, url: str, more: Collection[str] | None) -> pl.DataFrame:
@@ -220,19 +237,30 @@ def _texts(raw: bytes, url: str, *, most: int = -1, depth: int = 0) -> Iterator[
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             infos = [i for i in archive.infolist() if not i.filename.startswith("__MACOSX")]
             _refuse(infos, url)
+            if spreadsheet.is_workbook(archive):
+                yield from _sheets(archive, url, None if most < 0 else HEAD_LINES)
+                return
             for info in infos:
                 with archive.open(info) as member:
                     if info.filename.lower().endswith(ENDINGS):
                         yield info.filename, member.read(most)
-                    elif info.filename.lower().endswith(".zip") and depth == 0:
+                    elif info.filename.lower().endswith((".zip", ".xlsx")) and depth == 0:
                         yield from _texts(member.read(), url, most=most, depth=1)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         raise fault("The archive is cut off, damaged or locked.", "แฟ้มบีบอัดขาดตอน เสียหาย หรือถูกล็อก", url) from None
 
 
+def _sheets(archive: zipfile.ZipFile, url: str, rows: int | None) -> Iterator[tuple[str, bytes]]:
+    try:
+        yield from spreadsheet.sheets(archive, rows)
+    except (etree.XMLSyntaxError, KeyError, IndexError, ValueError):
+        raise fault("The spreadsheet is damaged.", "สเปรดชีตเสียหาย", url) from None
+
+
 def _refuse(infos: Sequence[zipfile.ZipInfo], url: str) -> None:
-    if any(info.filename == "[Content_Types].xml" for info in infos):
-        raise fault("This is a spreadsheet or Word file.", "แฟ้มนี้เป็นสเปรดชีตหรือแฟ้มเวิร์ด", url)
+    names = {info.filename for info in infos}
+    if "[Content_Types].xml" in names and spreadsheet.WORKBOOK not in names:
+        raise fault("This is a Word file or a damaged spreadsheet.", "แฟ้มนี้เป็นแฟ้มเวิร์ดหรือสเปรดชีตที่เสียหาย", url)
     if sum(info.file_size for info in infos) > MOST_BYTES:
         size = Words(en="The archive unpacks to more than 2 GB.", th="แฟ้มบีบอัดคลายออกมาแล้วใหญ่กว่า 2 กิกะไบต์")
         raise TooLarge(size, Words(en="Add only the file with the data.", th="เพิ่มเฉพาะแฟ้มที่มีข้อมูล"))

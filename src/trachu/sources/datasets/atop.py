@@ -25,6 +25,7 @@ HEADER = ("atopid", "member", *SPELL, *FLAGS, "phase")
     url=URL,
     licence="ATOP: free for public use with citation.",
     tier="B",
+    download=("https://www.atopdata.org/uploads/6/9/1/3/69134503/atop_5.1__.csv_.zip",),
     cite=("leeds2002alliance", "atop51"),
 )
 def atop(raw: bytes) -> Frames:

@@ -25,6 +25,7 @@ KINDS = (1, 5)  # 1 by land or a river; 2 to 5 by up to 12, 24, 150 and 400 mile
     url=URL,
     licence="Correlates of War: free to use with citation; not to be passed on as one's own copy.",
     tier="B",
+    download=("https://correlatesofwar.org/wp-content/uploads/DirectContiguity320.zip",),
     cite=("stinnett2002contiguity",),
 )
 def cow_contiguity(raw: bytes) -> Frames:

@@ -26,6 +26,7 @@ NOT_IN = (0.0, -1.0, -9.0)  # no member; not in the state system; not known
     url=URL,
     licence="Correlates of War: free to use with citation; not to be passed on as one's own copy.",
     tier="B",
+    download=("https://correlatesofwar.org/wp-content/uploads/state_year_formatv3.zip",),
     cite=("pevehouse2020tracking",),
 )
 def cow_igo(raw: bytes) -> Frames:

@@ -24,6 +24,7 @@ TIE = "LIST:COW-MAJORS"
     url=URL,
     licence="Correlates of War: free to use with citation; not to be passed on as one's own copy.",
     tier="B",
+    later="2024",
     cite=("cow_system2016",),
 )
 def cow_majors(raw: bytes) -> Frames:

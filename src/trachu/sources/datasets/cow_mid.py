@@ -27,6 +27,7 @@ LAST_DAY = 31  # of a month whose last day the file does not tell; only compared
     url=URL,
     licence="Correlates of War: free to use with citation; not to be passed on as one's own copy.",
     tier="B",
+    download=("https://correlatesofwar.org/wp-content/uploads/MID-5-Data-and-Supporting-Materials.zip",),
     cite=("palmer2022mid5",),
 )
 def cow_mid(raw: bytes) -> Frames:

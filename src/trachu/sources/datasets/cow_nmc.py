@@ -37,6 +37,7 @@ OLDER, OLDER_ENDS = "2021", 2016
     url=URL,
     licence="Correlates of War: free to use with citation; not to be passed on as one's own copy.",
     tier="B",
+    download=("https://correlatesofwar.org/wp-content/uploads/NMCv7.zip",),
     cite=("singer1972distribution", "singer1987reconstructing", "cow_nmc7"),
 )
 def cow_nmc(raw: bytes) -> Frames:

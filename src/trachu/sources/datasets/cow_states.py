@@ -25,6 +25,7 @@ TIE = "LIST:COW-STATES"
     url=URL,
     licence="Correlates of War: free to use with citation; not to be passed on as one's own copy.",
     tier="B",
+    download=("https://correlatesofwar.org/wp-content/uploads/States2024.zip",),
     cite=("cow_system2024",),
 )
 def cow_states(raw: bytes) -> Frames:

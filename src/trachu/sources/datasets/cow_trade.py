@@ -25,6 +25,7 @@ MISSING = ("-9",)
     url=URL,
     licence="Correlates of War: free to use with citation; not to be passed on as one's own copy.",
     tier="B",
+    download=("https://correlatesofwar.org/wp-content/uploads/COW_Trade_4.0.zip",),
     cite=("barbieri2009trading",),
 )
 def cow_trade(raw: bytes) -> Frames:

@@ -32,6 +32,7 @@ LAST_DAY = 31  # of a month whose last day the file does not tell; only compared
     url=URL,
     licence="Correlates of War: free to use with citation; not to be passed on as one's own copy.",
     tier="B",
+    download=("https://correlatesofwar.org/wp-content/uploads/Inter-StateWarData_v4.0.csv",),
     cite=("sarkees2010resort",),
 )
 def cow_wars(raw: bytes) -> Frames:

@@ -25,6 +25,7 @@ THOUSAND = 1e3
     url=URL,
     licence="CC BY 4.0 (Groningen Growth and Development Centre).",
     tier="A",
+    download=("https://dataverse.nl/api/access/datafile/421302",),
     cite=("bolt2025maddison",),
 )
 def maddison(raw: bytes) -> Frames:

@@ -30,6 +30,8 @@ MILLION = 1e6
     url=URL,
     licence="CC BY 4.0 (Groningen Growth and Development Centre).",
     tier="A",
+    download=("https://dataverse.nl/api/access/datafile/354095",),
+    later="11.0",
     cite=("feenstra2015next",),
 )
 def pwt(raw: bytes) -> Frames:

@@ -35,6 +35,8 @@ BETWEEN_STATES, WITHIN = 2, (3.0, 4.0)
     url=URL,
     licence="CC BY 4.0 (UCDP/PRIO).",
     tier="A",
+    download=("https://ucdp.uu.se/downloads/ucdpprio/ucdp-prio-acd-251-csv.zip",),
+    later="26.1",
     cite=("gleditsch2002armed", "ucdp_acd251"),
 )
 def ucdp_acd(raw: bytes) -> Frames:

@@ -26,6 +26,7 @@ GERMANY, WEST_GERMANY, DIVIDED = "255", "260", (1949, 1989)
     url=URL,
     licence="CC BY-SA 4.0 (V-Dem Institute).",
     tier="B",
+    later="16",
     cite=("vdem15",),
 )
 def vdem(raw: bytes) -> Frames:

@@ -37,6 +37,10 @@ SUMS = [
     url=URL,
     licence="CC BY 4.0 (World Bank); its military expenditure series is SIPRI's and follows SIPRI's terms.",
     tier="A",
+    download=(
+        "https://api.worldbank.org/v2/en/indicator/NY.GDP.MKTP.CD?downloadformat=csv",
+        "https://api.worldbank.org/v2/en/indicator/SP.POP.TOTL?downloadformat=csv",
+    ),
     cite=("worldbank_wdi",),
 )
 def world_bank(raw: bytes) -> Frames:

@@ -10,13 +10,15 @@ names, and even in damaged text it costs some that no dictionary has.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cache
+from operator import gt
+from typing import NamedTuple
 
 from trachu.core.text import Mapped
-from trachu.sources.repair.lexicon import COST, FOLLOWS, LEADS, MARKS, THAI, UNKNOWN, Trie, read, trie
-from trachu.sources.repair.marks import rewrite
+from trachu.sources.repair.lexicon import COST, FOLLOWS, LEADS, MARKS, THAI, UNKNOWN, Trie, clusters, read, trie
+from trachu.sources.repair.marks import Pairs, rewrite
 from trachu.sources.repair.quality import is_illegal
 
 SLIP = 3.0  # price of a mark that is borrowed from the glyph ahead
@@ -30,8 +32,12 @@ AM_ENOUGH = 1500  # Thai characters needed to judge that
 Used = tuple[int, int]  # the span of borrowed marks that must be passed over; (-1, -1) for none
 State = tuple[int, Used]
 NONE: Used = (-1, -1)
-Reading = tuple[float, str, tuple[int, ...], int, Used]
-Step = tuple[float, State, str, tuple[int, ...]]
+END = "\0"
+Step = tuple[float, State, str, Sequence[int]]
+Best = list[dict[Used, Step]]
+Path = tuple[Trie, int, Used, float, str, tuple[int, ...], int]
+Slip = tuple[int, int, str]  # the span of some marks, and the marks
+_MARKED = re.compile(f"[^{''.join(sorted(MARKS))}]([{''.join(sorted(MARKS))}]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,79 +58,166 @@ def decode(run: str, licence: Licence, words: Trie | None = None) -> tuple[float
     'สำคัญ'
     """
     root = trie() if words is None else words
-    best: list[dict[Used, Step]] = [{} for _ in range(len(run) + 1)]
+    look = _Look.at(run, licence)
+    best: Best = [{} for _ in range(len(run) + 1)]
     best[0][NONE] = (0.0, (0, NONE), "", ())
     for start in range(len(run)):
-        for used, (cost, *_) in list(best[start].items()):
-            for price, letters, indices, at, left in _words_from(run, start, used, root, licence):
-                _relax(best, (cost + price, (start, used), letters, indices), at, left)
-            letters, indices, at, left = _unknown_from(run, start, used)
-            _relax(best, (cost + UNKNOWN, (start, used), letters, indices), at, left)
+        for used, (cost, *_) in best[start].items():
+            path: Path = (root, start, used, 0.0, "", (), start)
+            turned = _plain_words(look, best, cost, path) if used is NONE else path
+            if turned is not None:
+                _words(look, best, cost, (start, used), turned)
+            _unknown(look, best, cost, (start, used))
     return _trace(best, len(run))
 
 
-def _relax(best: list[dict[Used, Step]], step: Step, at: int, used: Used) -> None:
+class _Look(NamedTuple):
+    """A run as the search looks at it: behind its end stands a sign that no word has.
+
+    ``opens`` tells where a cluster may begin and ``ends`` where it ends; ``slips`` are the marks behind a letter that
+    may have slipped, ``turns`` the letters by which a word may leave the run as it stands.
+    """
+
+    run: str
+    opens: list[bool]
+    ends: list[int]
+    slips: list[tuple[Slip, ...]]
+    turns: list[str]
+    am: bool
+
+    @classmethod
+    def at(cls, run: str, licence: Licence) -> _Look:
+        opens, ends = clusters(run)
+        slips = _slips(run) if licence.slips else [()] * len(run)
+        turns = [slipped[-1][2] if slipped else "" for slipped in slips]
+        if licence.am:
+            turns = [f"ำ{turn}" if here == "า" else turn for here, turn in zip(run, turns, strict=True)]
+        return cls(run + END, opens, ends, [*slips, ()], [*turns, ""], licence.am)
+
+
+def _relax(best: Best, cost: float, came: State, letters: str, indices: Sequence[int], at: int, used: Used) -> None:
     if used[0] == at:
         at, used = used[1], NONE
-    if used not in best[at] or step[0] < best[at][used][0]:
-        best[at][used] = step
+    here = best[at]
+    if used not in here or cost < here[used][0]:
+        here[used] = (cost, came, letters, indices)
 
 
-def _trace(best: list[dict[Used, Step]], end: int) -> tuple[float, list[tuple[str, int]], int]:
+def _trace(best: Best, end: int) -> tuple[float, list[tuple[str, int]], int]:
     at, used = end, NONE
-    words: list[list[tuple[str, int]]] = []
+    steps: list[Step] = []
     while at:
-        _, (at, used), letters, indices = best[at][used]
-        words.append(list(zip(letters, indices, strict=True)))
-    pairs = [pair for word in reversed(words) for pair in word]
-    slips = sum(b < a for (_, a), (_, b) in pairwise(pairs))
-    return best[end][NONE][0], pairs, slips
+        steps.append(best[at][used])
+        at, used = steps[-1][1]
+    letters = "".join(step[2] for step in reversed(steps))
+    indices = [index for step in reversed(steps) for index in step[3]]
+    slips = sum(map(gt, indices, indices[1:]))
+    return best[end][NONE][0], list(zip(letters, indices, strict=True)), slips
 
 
-def _words_from(run: str, start: int, used: Used, root: Trie, licence: Licence) -> list[Reading]:
-    """Return the words that can be read from a state: price, letters, indices, and the state after."""
-    found: list[Reading] = []
-    size = len(run)
-    stack: list[tuple[Trie, int, Used, float, str, tuple[int, ...]]] = [(root, start, used, 0.0, "", ())]
+def _plain_words(look: _Look, best: Best, cost: float, path: Path) -> Path | None:
+    """Follow the run letter by letter; return where a word may leave it, or None where no word goes on."""
+    node, start, *_ = path
+    run, opens, _, _, turns, _ = look
+    at = start
+    while True:
+        if COST in node and opens[at]:
+            total = cost + node[COST]
+            known = best[at].get(NONE)
+            if known is None or total < known[0]:
+                best[at][NONE] = (total, (start, NONE), run[start:at], range(start, at))
+        if turns[at] and not node.keys().isdisjoint(turns[at]):
+            return node, at, NONE, 0.0, "", (), start
+        if run[at] not in node:
+            return None
+        node = node[run[at]]
+        at += 1
+
+
+def _words(look: _Look, best: Best, cost: float, came: State, path: Path) -> None:
+    """Relax every word that can be read on from a path, whether it leaves the run or not.
+
+    A path keeps what was read up to `since`; from there to `at` it follows the run letter by letter.
+    """
+    run = look.run
+    stack: list[Path] = [path]
+    fresh = came[1] is not NONE  # the words up to a turn are known
     while stack:
-        node, at, gone, price, letters, indices = stack.pop()
-        if gone[0] == at:
-            at, gone = gone[1], NONE
-        if COST in node and (at == size or run[at] not in FOLLOWS):
-            found.append((price + node[COST], letters, indices, at, gone))
-        if at == size:
-            continue
-        here = run[at]
-        if here in node:
-            stack.append((node[here], at + 1, gone, price, letters + here, (*indices, at)))
-        if licence.am and here == "า" and "ำ" in node:
-            stack.append((node["ำ"], at + 1, gone, price + AM, letters + "ำ", (*indices, at)))
-        if licence.slips and gone is NONE and letters and here not in MARKS:
-            for first, last in _slipped(run, at + 1):
-                ahead = node
-                for letter in run[first:last]:
-                    ahead = ahead.get(letter, {})
-                if ahead:
-                    marks = tuple(range(first, last))
-                    stack.append((ahead, at, (first, last), price + SLIP, letters + run[first:last], indices + marks))
+        node, at, gone, price, letters, indices, since = stack.pop()
+        while True:
+            if gone[0] == at:
+                letters, indices = letters + run[since:at], (*indices, *range(since, at))
+                at = since = gone[1]
+                gone = NONE
+            if fresh and COST in node and look.opens[at]:
+                said, own = letters + run[since:at], (*indices, *range(since, at))
+                _relax(best, cost + (price + node[COST]), came, said, own, at, gone)
+            fresh = True
+            others: list[Path] = []
+            if look.turns[at] and not node.keys().isdisjoint(look.turns[at]):
+                others = list(_turns(look, (node, at, gone, price, letters, indices, since)))
+            step = node.get(run[at])
+            if others:  # the last one is followed first, and the run itself after all of them
+                if step is not None:
+                    stack.append((step, at + 1, gone, price, letters, indices, since))
+                stack += others
+                break
+            if step is None:
+                break
+            node = step
+            at += 1
+
+
+def _turns(look: _Look, path: Path) -> Iterator[Path]:
+    """Yield the ways in which a word may leave the run here: sara am for sara aa, or marks from the glyph ahead."""
+    node, at, gone, price, letters, indices, since = path
+    said, own = letters + look.run[since:at], (*indices, *range(since, at))
+    if look.am and look.run[at] == "า" and "ำ" in node:
+        yield node["ำ"], at + 1, gone, price + AM, said + "ำ", (*own, at), at + 1
+    if gone is NONE and said:
+        for first, last, marks in look.slips[at]:
+            if ahead := _walk(node, marks):
+                yield ahead, at, (first, last), price + SLIP, said + marks, (*own, *range(first, last)), at
+
+
+def _walk(node: Trie, letters: str) -> Trie | None:
+    """Return the node to which some letters lead."""
+    for letter in letters:
+        if letter not in node:
+            return None
+        node = node[letter]
+    return node
+
+
+def _slips(run: str) -> list[tuple[Slip, ...]]:
+    """Return for every letter the marks behind it that may have slipped from before it: each one, and all together.
+
+    >>> _slips("กขั้")
+    [(), ((2, 3, 'ั'), (3, 4, '้'), (2, 4, 'ั้')), (), ()]
+    """
+    found: list[tuple[Slip, ...]] = [()] * len(run)
+    for match in _MARKED.finditer(run):
+        first, last = match.span(1)
+        spans = [(index, index + 1) for index in range(first, last)]
+        spans += [(first, last)] if last - first > 1 else []
+        found[match.start()] = tuple((a, b, run[a:b]) for a, b in spans)
     return found
 
 
-def _slipped(run: str, first: int) -> list[Used]:
-    """Return the spans of marks from `first` that may have slipped: each one, and all together."""
-    last = first
-    while last < len(run) and run[last] in MARKS:
-        last += 1
-    spans = [(index, index + 1) for index in range(first, last)]
-    return [*spans, (first, last)] if last - first > 1 else spans
-
-
-def _unknown_from(run: str, start: int, used: Used) -> tuple[str, tuple[int, ...], int, Used]:
-    """Take one cluster as it stands, without the marks that were borrowed from it."""
+def _unknown(look: _Look, best: Best, cost: float, came: State) -> None:
+    """Relax one cluster as it stands, without the marks that were borrowed from it."""
+    run, (start, used) = look.run, came
+    total = cost + UNKNOWN
+    if used is NONE:
+        end = look.ends[start]
+        known = best[end].get(NONE)
+        if known is None or total < known[0]:
+            best[end][NONE] = (total, came, run[start:end], range(start, end))
+        return
     first, last = used
     indices: list[int] = []
     at = start
-    while at < len(run):
+    while at < len(run) - 1:
         if first <= at < last:
             at += 1
             continue
@@ -134,7 +227,7 @@ def _unknown_from(run: str, start: int, used: Used) -> tuple[str, tuple[int, ...
         indices.append(at)
         at += 1
     left = used if last > at else NONE
-    return "".join(run[index] for index in indices), tuple(indices), at, left
+    _relax(best, total, came, "".join(run[index] for index in indices), indices, at, left)
 
 
 def suspicious(run: str, words: Trie) -> bool:
@@ -168,8 +261,14 @@ def mend(text: Mapped, licence: Licence, words: Trie) -> Mapped:
     if not (licence.slips or licence.am):
         return text
 
-    def decoded(match: re.Match[str]) -> list[tuple[str, int]]:
-        """Read one run."""
-        return [(letter, match.start() + index) for letter, index in decode(match[0], licence, words)[1]]
+    @cache
+    def changed(run: str) -> list[tuple[str, int]]:
+        """Return the letters of a run with their indices; none where it is right as it stands."""
+        pairs = decode(run, licence, words)[1]
+        return [] if pairs == list(zip(run, range(len(run)), strict=True)) else pairs
+
+    def decoded(match: re.Match[str]) -> Pairs | None:
+        """Read one run, or leave it."""
+        return [(letter, match.start() + index) for letter, index in changed(match[0])] or None
 
     return rewrite(text, THAI, decoded)

@@ -78,7 +78,7 @@ def read(run: str, words: Trie | None = None) -> tuple[float, list[Piece]]:
     """
     root = trie() if words is None else words
     size = len(run)
-    opens, ends = _clusters(run)
+    opens, ends = clusters(run)
     cost = [0.0] + [1e18] * size
     back: list[tuple[int, bool]] = [(0, True)] * (size + 1)
     for start in range(size):
@@ -86,11 +86,13 @@ def read(run: str, words: Trie | None = None) -> tuple[float, list[Piece]]:
         if base >= 1e18:
             continue
         node: Any = root
-        for end in range(start + 1, size + 1):
-            node = node.get(run[end - 1])
+        end = start
+        for letter in run[start:]:
+            node = node.get(letter)
             if node is None:
                 break
-            if opens[end] and COST in node and base + node[COST] < cost[end]:
+            end += 1
+            if COST in node and opens[end] and base + node[COST] < cost[end]:
                 cost[end], back[end] = base + node[COST], (start, True)
         end = ends[start]
         if base + UNKNOWN < cost[end]:
@@ -98,10 +100,10 @@ def read(run: str, words: Trie | None = None) -> tuple[float, list[Piece]]:
     return cost[size], _trace(back, size)
 
 
-def _clusters(run: str) -> tuple[list[bool], list[int]]:
+def clusters(run: str) -> tuple[list[bool], list[int]]:
     """Return for every place whether a cluster may begin there, and where the letters bound to it end.
 
-    >>> _clusters("เก้า")
+    >>> clusters("เก้า")
     ([True, True, False, False, True], [4, 4, 4, 4, 4])
     """
     size = len(run)

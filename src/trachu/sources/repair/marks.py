@@ -109,7 +109,7 @@ def characters(text: Mapped) -> Mapped:
 
 
 _COMPOSED = re.compile(
-    r"[^\u0e00-\u0e7f\s][\u0300-\u036f\u1100-\u11ff\u3099\u309a]+|[\u0340-\u037e\u0958-\u0fff\u1f00-\ufaff]"
+    r"[^\u0e00-\u0e7f\s][\u0300-\u036f\u1100-\u11ff\u3099\u309a]+|[\u0340-\u037e\u0958-\u0dff\u0e80-\u0fff\u1f00-\ufaff]"
 )
 
 

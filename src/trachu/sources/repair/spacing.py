@@ -19,6 +19,7 @@ BOUND = "ผู้"  # never a word on its own
 
 _SET_APART = re.compile(f"(?<![ก-๎])[ก-๎]{{1,{LONGEST}}}(?: [ก-๎]{{1,{LONGEST}}}){{{CHUNKS - 1},}}(?![ก-๎])")
 _BLANK = re.compile("(?<=[ก-ฺเ-๎]) (?=[ก-ฮเ-ไ])")
+_BEFORE = re.compile("[ก-ฺเ-๎]+$")
 _AFTER_LOW = re.compile("[ุู][่-๋์]$")
 _YEAR = re.compile(r"(?<=\() ?((?:1[89]|2[0-6])\d\d|[12] \d \d \d)(?= ?[,)])")
 
@@ -88,7 +89,7 @@ def blanks_in_words(texts: Sequence[Mapped], words: Trie) -> list[Mapped]:
 
 
 def _sides(text: str, match: re.Match[str]) -> tuple[str, str]:
-    lefts = re.search("[ก-ฺเ-๎]+$", text[max(0, match.start() - REACH) : match.start()])
+    lefts = _BEFORE.search(text, max(0, match.start() - REACH), match.start())
     right = THAI.match(text, match.end(), match.end() + REACH)
     return lefts[0] if lefts else "", right[0] if right else ""
 
