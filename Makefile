@@ -8,7 +8,7 @@ REAL ?= real
 export UV_PYTHON_DOWNLOADS = never
 export PYTHONUTF8 = 1
 
-.PHONY: docs demo test test-all lint types contracts check real requirements help setup setup-pip clean
+.PHONY: docs screenshots demo test test-all lint types contracts check real requirements help setup setup-pip clean
 
 help:  ## Say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -35,6 +35,9 @@ check: test lint types contracts  ## What CI runs
 
 real: .venv/.ok  ## The real documents and datasets of SHARED through the same pipeline; briefs in REAL
 	@$(BIN)/python tools/real.py $(SHARED) $(REAL)
+
+screenshots: .venv/.ok  ## Take pictures of every page in both languages into docs/images
+	@$(BIN)/python tools/screenshots.py
 
 docs: .venv/.ok  ## Write docs/reference from the code
 	@$(BIN)/python tools/reference.py

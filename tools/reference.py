@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import typer.main
 
@@ -73,13 +73,19 @@ def _tables() -> Iterator[str]:
 
 def _commands() -> Iterator[str]:
     yield "# Commands\n"
-    group = typer.main.get_command(app)
-    for name, command in sorted(getattr(group, "commands", {}).items()):
-        yield f"## trachu {name}\n\n{command.help}\n"
+    yield from _verbs("trachu", typer.main.get_command(app))
+
+
+def _verbs(path: str, group: Any) -> Iterator[str]:
+    """Describe the verbs of a group, and those of the groups in it."""
+    for name, command in sorted(group.commands.items()):
+        yield f"## {path} {name}\n\n{command.help}\n"
         for param in command.params:
             names = ", ".join(param.opts) if param.param_type_name == "option" else param.name.upper()
             yield f"- `{names}`" + (f" {param.help}" if getattr(param, "help", None) else "")
         yield ""
+        if hasattr(command, "commands"):
+            yield from _verbs(f"{path} {name}", command)
 
 
 if __name__ == "__main__":

@@ -9,8 +9,21 @@ from typing import Annotated, Any
 
 import typer
 
-from trachu.app import doubt, frames, futures, library, output, people
-from trachu.app.options import Csv, Folder, Json, Language, Options, Parquet, Quiet
+from trachu.app import (
+    data,
+    doubt,
+    frames,
+    futures,
+    output,
+    people,
+    printed,
+    reports,
+    scenarios,
+    serve,
+    suggest,
+    warning,
+)
+from trachu.app.options import Csv, Folder, Json, Language, Method, Options, Out, Parquet, Quiet
 from trachu.core.errors import TrachuError
 from trachu.core.words import Words
 
@@ -19,10 +32,16 @@ HELP = """Weigh evidence and weigh powers: documents and datasets in, cited brie
 ชั่งหลักฐานและชั่งอำนาจ: รับเอกสารและชุดข้อมูล แล้วออกบทสรุปที่อ้างอิงได้ทุกตัวเลข"""
 app = typer.Typer(help=HELP, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
 app.add_typer(people.app)
+app.add_typer(reports.app)
 app.add_typer(futures.app)
 app.add_typer(doubt.app)
+app.add_typer(data.app, name="data")
 app.add_typer(frames.app)
-app.add_typer(library.app)
+app.add_typer(serve.app)
+app.add_typer(suggest.app)
+app.add_typer(printed.app)
+app.add_typer(warning.app)
+app.add_typer(scenarios.app, name="scenario")
 
 
 @app.command()
@@ -94,13 +113,15 @@ def run(bench: Folder = None, lang: Language = None, as_json: Json = False, quie
 
 @app.command()
 def table(
-    name: str, bench: Folder = None, as_json: Json = False, as_csv: Csv = False, as_parquet: Parquet = False,
-    quiet: Quiet = False,
+    name: str, out: Out = None, bench: Folder = None, as_json: Json = False, as_csv: Csv = False,
+    as_parquet: Parquet = False, quiet: Quiet = False,
 ) -> None:  # fmt: skip
     """Print a table of sources, evidence or facts · พิมพ์ตาราง."""
     form = output.form(as_json, as_csv, as_parquet)
-    frame = output.open_bench(bench, quiet=quiet).table(name)
-    output.show(frame.drop("raw", strict=False) if form in ("text", "csv") else frame, form)
+    desk = output.open_bench(bench, quiet=quiet)
+    frame = desk.table(name)
+    shown = frame.drop("raw", strict=False) if out or form in ("text", "csv") else frame
+    output.deliver(desk, shown, form, out, False, None)
 
 
 @app.command()
@@ -109,7 +130,10 @@ def measure(
     options: Options = None,
     every: Annotated[bool, typer.Option("--every", help="Run every specification. ทุกข้อกำหนด")] = False,
     year: Annotated[int | None, typer.Option(help="Only this year. เฉพาะปี ค.ศ. นี้")] = None,
+    out: Out = None,
+    method: Method = False,
     bench: Folder = None,
+    lang: Language = None,
     as_json: Json = False,
     as_csv: Csv = False,
     as_parquet: Parquet = False,
@@ -117,8 +141,9 @@ def measure(
 ) -> None:
     """Work out a measure · คำนวณตัวชี้วัด."""
     form = output.form(as_json, as_csv, as_parquet)
-    frame = output.open_bench(bench, quiet=quiet).measure(name, every=every, **output.pairs(options or []))
-    output.show(_of_year(frame, year), form)
+    desk = output.open_bench(bench, quiet=quiet)
+    frame = desk.measure(name, every=every, **output.pairs(options or []))
+    output.deliver(desk, _of_year(frame, year), form, out, method, lang)
 
 
 @app.command()
@@ -183,27 +208,6 @@ def cite(
         output.show_data(citing.as_csl(found))
     else:
         print(citing.as_text(found, style, output.language(lang)))
-
-
-@app.command()
-def brief(
-    name: str,
-    options: Options = None,
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="File: .html or .md. แฟ้มปลายทาง")] = None,
-    bench: Folder = None,
-    lang: Language = None,
-    as_json: Json = False,
-    quiet: Quiet = False,
-) -> None:
-    """Write a brief, as Markdown to the screen or to a file · เขียนบทสรุป."""
-    paper = output.open_bench(bench, quiet=quiet).brief(name, **output.pairs(options or []))
-    tongue = output.language(lang)
-    if out is not None:
-        paper.save(out, lang=tongue)
-    if as_json:
-        output.show_data(paper.to_dict())
-    else:
-        print(out if out is not None else paper.markdown(tongue))
 
 
 @app.command()

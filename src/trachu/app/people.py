@@ -205,7 +205,7 @@ def export(
 
 @app.command("import")
 def import_(file: Path, bench: Folder = None, lang: Language = None, as_json: Json = False) -> None:
-    """Take in a codebook, codings or references of other programs · นำเข้าจากโปรแกรมอื่น."""
+    """Take in a codebook, codings or references (.qdc .qdpx .ris .bib .json) · นำเข้าจากโปรแกรมอื่น."""
     taken = output.open_bench(bench, quiet=True).import_(file)
     if as_json:
         output.show_data(taken.to_dict())

@@ -10,18 +10,26 @@ from typing import Any
 
 import polars as pl
 
-from trachu.bench import adding, double, exchange, hindcast, library, people, rows, search, shelves
+from trachu.bench import adding, double, exchange, hindcast, people, rows, search, shelves
+from trachu.bench import export as exports
+from trachu.bench import method as methods
+from trachu.bench.ahead import ahead
+from trachu.bench.arrow import csv_of
 from trachu.bench.cache import Cache
+from trachu.bench.doubt import regimes
 from trachu.bench.dyad import Dyad, dyad
 from trachu.bench.frames import framed
 from trachu.bench.paper import Paper
 from trachu.bench.run import EVIDENCE, Run, Tell, quiet
+from trachu.bench.scenarios import Outcome, scenario
 from trachu.bench.store import Source, Store
+from trachu.bench.suggesting import Suggested, suggest
+from trachu.bench.warning import Watch, warn
 from trachu.bench.why import Traces, Why, all_references, references_of
 from trachu.core import parts
 from trachu.core.errors import InputError, NoAccess, UnknownName, UsageError
 from trachu.core.tables import Frames, table
-from trachu.core.words import Words
+from trachu.core.words import Lang, Words
 from trachu.ontology.actor import actor_id, actors
 from trachu.ontology.reference import Reference
 from trachu.sources.pages import raw_document
@@ -75,12 +83,18 @@ class Bench:
         A file that cannot be read whole changes nothing.
         """
         path = Path(path)
-        raw = adding.read_file(path)
+        return self._take_in(path.name, adding.read_file(path), dataset, about)
+
+    def add_frame(self, frame: object, name: str, dataset: str | None = None, **about: str | None) -> Source:
+        """Take in a dataset that another library holds: anything that streams Arrow; see `add`."""
+        return self._take_in(f"{name}.csv", csv_of(frame), dataset, about)
+
+    def _take_in(self, name: str, raw: bytes, dataset: str | None, about: dict[str, str | None]) -> Source:
         self._forget()
         try:
-            return adding.take_in(self.run_, path.name, raw, adding.kind_of(path.name, raw, dataset), about)
+            return adding.take_in(self.run_, name, raw, adding.kind_of(name, raw, dataset), about)
         except InputError as error:
-            raise error.about(path.name) from None
+            raise error.about(name) from None
 
     def remove(self, source: str) -> None:
         """Forget a source; what rested on it is computed anew."""
@@ -114,6 +128,17 @@ class Bench:
         self._forget()
         return people.edit(self, record, by, changes)
 
+    def suggest(
+        self, program: str, *sources: str, url: str | None = None, key: str | None = None, timeout: float = 60,
+        most: int = 200,
+    ) -> Suggested:  # fmt: skip
+        """Ask a program outside trachu (endpoint:MODEL, spacy:MODEL, transformers:MODEL) for suggestions, once.
+
+        Only an endpoint is asked over the network, at ``url`` and nowhere else. Answers stay in the bench.
+        """
+        self._forget()
+        return suggest(self, program, sources, url=url, key=key, timeout=timeout, most=most)
+
     def agreement(
         self, one: str, other: str, *, kind: str = "event", draws: int = 500, seed: int = 1
     ) -> double.Agreement:
@@ -131,16 +156,9 @@ class Bench:
         return exchange.save(self, Path(path), suggestions=suggestions)
 
     def import_(self, path: str | Path) -> exchange.Taken:
-        """Take in a codebook (.qdc), codings (.qdpx) or what is known of sources (.ris)."""
+        """Take in a codebook (.qdc), codings (.qdpx), or what is known of the sources (.ris, .bib, CSL .json)."""
         self._forget()
         taken = exchange.load(self, Path(path))
-        self._forget()
-        return taken
-
-    def cite_sources(self, path: str | Path) -> exchange.Taken:
-        """Take what a reference manager knows of the sources: BibTeX (.bib), CSL-JSON (.json) or RIS (.ris)."""
-        self._forget()
-        taken = library.cite_sources(self, Path(path))
         self._forget()
         return taken
 
@@ -156,6 +174,8 @@ class Bench:
         shape = table(name)
         if name == "sources":
             return self._sources()
+        if name == "skill":
+            return hindcast.kept(self.cache)
         if name == "traces":
             return pl.concat([shape.empty(), *(pl.read_parquet(p) for p in self.cache.traces())]).unique(
                 "trace", maintain_order=True
@@ -199,6 +219,14 @@ class Bench:
         options: dict[str, Any] = {"system": system, "years": years, "directed": directed, "relevant": relevant}
         return framed(self.run_, unit, variables, **options, carry=carry)
 
+    def method(self, frame: pl.DataFrame) -> Words:
+        """Say how a frame or the values of a measure were made: data, options, formulas, what is missing, ties."""
+        return methods.method(self, frame)
+
+    def save(self, frame: pl.DataFrame, path: str | Path, *, lang: Lang = "en") -> list[Path]:
+        """Write a frame as .parquet, .csv, .dta, .arrow or .graphml, its codebook, references and method beside it."""
+        return exports.save(self, frame, Path(path), lang)
+
     def spread(self, name: str, model: str, *, draws: int, seed: int, **options: Any) -> pl.DataFrame:
         """Work out a measure on every draw of a model: mean, and 5–95 % interval as low and high."""
         return self.run_.spread(name, model, options, draws=draws, seed=seed).frame("values")
@@ -218,6 +246,24 @@ class Bench:
     def skill_class(self, model: str) -> Words:
         """Say what hindcasts have shown of a model: skilled, calibrated only, or a theory module."""
         return parts.SKILLS[parts.find("model", model).more["skill"]]
+
+    def scenario(self, name: str, *, years: int = 13, draws: int = 200, seed: int = 1, states: int = 40) -> Outcome:
+        """Set a scenario (of the box, or a TOML file) beside the baseline; see `scenarios.scenario`."""
+        return scenario(self, name, years=years, draws=draws, seed=seed, states=states)
+
+    def regimes(
+        self, years: Sequence[int] | None = None, *, draws: int = 0, seed: int = 1, hold: int = 3
+    ) -> pl.DataFrame:
+        """Weigh each kind of polarity by year: share of specifications, and p over draws; see `doubt.regimes`."""
+        return regimes(self, years, draws, seed=seed, hold=hold)
+
+    def ahead(self, kind: str, **options: Any) -> pl.DataFrame:
+        """Return what may come, each number with the skill class of its quantity: fans, scores, changes or alarms."""
+        return ahead(self, kind, **options)
+
+    def warn(self, **options: Any) -> Watch:
+        """Watch every pair of states for a change: since, rate, control, offset, actor, other; see `warning.warn`."""
+        return warn(self, **options)
 
     def dyad(self, actor: str, other: str, **options: Any) -> Dyad:
         """Set two states side by side: closeness by domain, events, ties, claims and denials, conflicts."""
@@ -252,10 +298,10 @@ class Bench:
         return all_references(self.store.sources())
 
     def brief(self, name: str, **options: Any) -> Paper:
-        """Write a brief; save it as HTML or Markdown in Thai or English."""
+        """Write a brief; save it as HTML, Markdown, DOCX, PDF or PPTX in Thai or English."""
         part = parts.find("brief", name)
         content = part.run(self, **part.settle(options))
-        return Paper(content, self.traces(), self.references(), self.cache)
+        return Paper(content, self.traces(), self.references(), self.cache, self.store.sources())
 
     def actor(self, actor: str) -> Words:
         """Return the name of an actor in both languages."""

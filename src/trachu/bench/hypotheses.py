@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -12,15 +13,19 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from trachu.bench.cache import write_whole
 from trachu.core import competing
 from trachu.core.competing import CELLS, WEIGHTINGS, Row
-from trachu.core.errors import FormatError, NoAccess, UnknownName
+from trachu.core.errors import FormatError, NoAccess, UnknownName, UsageError
 from trachu.core.words import Lang, Words
 
 if TYPE_CHECKING:
     from trachu.bench.bench import Bench
 
 BUILT_IN = "order"
+FOLDER = "hypotheses"
+LONGEST = 200_000  # characters of a question's file
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}")
 DRAWS, SEED = 200, 1
 Data = Mapping[str, Any]
 
@@ -93,7 +98,10 @@ def weigh(bench: Bench, file: str | Path | None = None) -> Verdict:
     least against it; `scores` show other weightings, `support` the share of weights of the items under which each
     leads, `without` and `reversals` which item or cell alone would change the verdict.
     """
-    given = _read(bench, file)
+    return _weigh(bench, _parsed(str(file or BUILT_IN), text(bench, file)))
+
+
+def _weigh(bench: Bench, given: Data) -> Verdict:
     names = [one["name"] for one in given["hypotheses"]]
     items = [_item(bench, one, names) for one in given["items"]]
     used = [Row(item.name, item.weight, item.cells) for item in items if set(item.cells) != {"NA"}]
@@ -120,22 +128,47 @@ def weigh(bench: Bench, file: str | Path | None = None) -> Verdict:
     )
 
 
-def _read(bench: Bench, file: str | Path | None) -> dict[str, Any]:
-    """Read the file and check its shape."""
+def names(bench: Bench) -> list[str]:
+    """Return the questions there are: the built-in ones and those in the bench's own folder."""
+    own = (path.stem for path in (bench.folder / FOLDER).glob("*.toml"))
+    built_in = (path.name.removesuffix(".toml") for path in (files("trachu.ontology") / FOLDER).iterdir())
+    return sorted({*own, *built_in})
+
+
+def text(bench: Bench, file: str | Path | None = None) -> str:
+    """Return the TOML of a question, the bench's own before the built-in one."""
     name = str(file or BUILT_IN)
-    own = bench.folder / "hypotheses" / f"{Path(name).stem}.toml"
-    built_in = files("trachu.ontology") / "hypotheses" / f"{name}.toml"
+    own = bench.folder / FOLDER / f"{Path(name).stem}.toml"
+    built_in = files("trachu.ontology") / FOLDER / f"{name}.toml"
     place = next((p for p in (Path(name), own) if p.is_file()), built_in)
     try:
-        text = place.read_text(encoding="utf8")
+        return place.read_text(encoding="utf8")
     except OSError:
         raise NoAccess(
             Words(en=f"There is no file of hypotheses {name}.", th=f"ไม่พบแฟ้มสมมติฐาน {name}"),
             Words(en="Name a TOML file, or none for the built-in one.", th="โปรดระบุแฟ้ม TOML หรือไม่ระบุเพื่อใช้แฟ้มที่มีมาให้"),
         ) from None
+
+
+def save(bench: Bench, name: str, written: str) -> Verdict:
+    """Keep a question under a name in the bench's folder, once it can be weighed; return what it says."""
+    if not _NAME.fullmatch(name):
+        raise UsageError(
+            Words(en=f"{name!r} is no name for a question.", th=f"{name!r} ใช้เป็นชื่อคำถามไม่ได้"),
+            Words(en="Use letters a–z, digits, - and _.", th="โปรดใช้อักษร a–z ตัวเลข - และ _"),
+        )
+    if len(written) > LONGEST:
+        raise _wrong(name, f"> {LONGEST}")
+    verdict = _weigh(bench, _parsed(name, written))
+    write_whole(bench.folder / FOLDER / f"{name}.toml", written.encode())
+    return verdict
+
+
+def _parsed(name: str, written: str) -> dict[str, Any]:
+    """Read TOML and check its shape."""
     try:
-        given = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        given = tomllib.loads(written)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise _wrong(name, str(error)) from None
     _check(name, given)
     return given

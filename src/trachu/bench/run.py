@@ -11,11 +11,12 @@ from typing import Any
 
 import polars as pl
 
-from trachu.bench import tracing
+from trachu.bench import extractors, tracing
 from trachu.bench.cache import Cache, Result, digest
-from trachu.bench.coding import Laid, hand_rows, plain, settle
+from trachu.bench.coding import CODER, Laid, hand_rows, plain, settle
 from trachu.bench.fingerprints import room
 from trachu.bench.store import Source, Store
+from trachu.bench.suggesting import Answers, coder_name, part_of, programs, together
 from trachu.core import parts
 from trachu.core.errors import UsageError
 from trachu.core.parts import Part
@@ -28,7 +29,6 @@ from trachu.sources.repair import repair
 
 Tell = Callable[[str, int, int], None]
 EVIDENCE = ("mentions", "dates", "citations", "claims", "parties")
-CODER = "rules"
 
 
 def quiet(what: str, done: int, total: int) -> None:
@@ -51,7 +51,7 @@ class Run:
         part = parts.find("reader", source.part)
 
         def make() -> Frames:
-            pages = part.run(self.content(source) if raw is None else raw)
+            pages = extractors.read(part, self.content(source) if raw is None else raw)
             return {"pages": table("pages").of(pages.with_columns(source=pl.lit(source.source)))}
 
         return self.cache.step(f"read.{part.name}", [part.fingerprint, room("core", "sources"), source.hash], make)
@@ -69,7 +69,29 @@ class Run:
         return self.cache.step("mend", inputs, make)
 
     def code(self, source: Source, mended: Result | None = None) -> Result:
-        """Code a document: mentions, dates, citations, claims and their parties."""
+        """Code a document by rules, and read what programs outside trachu were asked of it before."""
+        own = self.rules(source, mended)
+        guests = [self.guest(source, program) for program in programs(self.folder)]
+        if not guests:
+            return own
+        inputs = [room("bench"), sorted(own.digests.items()), [sorted(one.digests.items()) for one in guests]]
+        return self.cache.step("code.all", inputs, lambda: together(own.frames(), [one.frames() for one in guests]))
+
+    def guest(self, source: Source, program: str) -> Result:
+        """Read what a program outside trachu answered about a document; nobody is asked."""
+        part, answers, before = part_of(program), Answers(self.folder, program), self.mend(source)
+
+        def make() -> Frames:
+            given = before.frame("passages")
+            known = answers.among(part.more["questions"](given))
+            frames = part.run(given, known, program=coder_name(program))
+            return {**tracing.evidence_rows(given, frames), "dropped": frames["dropped"]}
+
+        inputs = [part.fingerprint, room("core", "ontology", "evidence"), before.digests["passages"], program]
+        return self.cache.step(f"code.{part.name}", [*inputs, answers.names()], make)
+
+    def rules(self, source: Source, mended: Result | None = None) -> Result:
+        """Code a document by rules: mentions, dates, citations, claims and their parties."""
         part, before = parts.find("coder", CODER), mended or self.mend(source)
 
         def make() -> Frames:

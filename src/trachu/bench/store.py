@@ -11,7 +11,7 @@ from sqlalchemy import JSON, DateTime, Engine, Float, Integer, String, Text, cre
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.pool import NullPool
 
-HEAD = "0002"
+HEAD = "0003"
 
 
 class Base(DeclarativeBase):
@@ -39,6 +39,7 @@ class Source(Base):
     url: Mapped[str | None] = mapped_column(String(2000))
     licence: Mapped[str | None] = mapped_column(String(1000))
     label: Mapped[str | None] = mapped_column(String(64))
+    grade: Mapped[str | None] = mapped_column(String(2))
     added: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 
@@ -108,6 +109,26 @@ class Seen(Base):
     source: Mapped[str] = mapped_column(String(16), primary_key=True)
     coder: Mapped[str] = mapped_column(String(100), primary_key=True)
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class Job(Base):
+    """Long work that a person asked for: what, how far it is, and how it ended."""
+
+    __tablename__ = "jobs"
+
+    job: Mapped[str] = mapped_column(String(16), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(32))
+    about: Mapped[dict[str, Any]] = mapped_column(JSON)
+    state: Mapped[str] = mapped_column(String(16))
+    says: Mapped[str] = mapped_column(String(255))
+    done: Mapped[int] = mapped_column(Integer)
+    total: Mapped[int] = mapped_column(Integer)
+    tries: Mapped[int] = mapped_column(Integer)
+    worker: Mapped[str | None] = mapped_column(String(255))
+    result: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    error: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    asked: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    ended: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
 
 class Store:

@@ -53,8 +53,8 @@ def passage_rows(source: Source, passages: pl.DataFrame) -> tuple[pl.DataFrame, 
     """Give each passage its source and its why: page, raw span and words."""
     top = document_trace(source)
     traces = [
-        Trace("passage", f"p. {page} · {start}–{end} · “{text}”", (top.id,))
-        for page, start, end, text in passages.select("page", "raw_start", "raw_end", "text").iter_rows()
+        Trace("passage", f"p. {page} · {start}–{end}{f' · {how}' if how else ''} · “{text}”", (top.id,))
+        for page, start, end, how, text in passages.select("page", "raw_start", "raw_end", "how", "text").iter_rows()
     ]
     whys = pl.Series([t.id for t in traces], dtype=pl.String)
     rows = passages.with_columns(source=pl.lit(source.source), why=whys)

@@ -1,0 +1,129 @@
+"""Competing hypotheses: the matrix, what each cell rests on, how far the verdict hangs on one item, the file itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+from fastapi import APIRouter
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from trachu.app.web.shown import NUMBER, SHARE, WORD, YEAR, Column, Shown, col
+from trachu.app.web.view import View, Viewing, message_of
+from trachu.bench import hypotheses
+from trachu.bench.cache import key_of
+from trachu.bench.versions import Stale, unchanged
+from trachu.core.competing import CELLS, WEIGHTINGS
+from trachu.core.errors import TrachuError
+
+router = APIRouter()
+MENU = (90, "hypotheses")
+
+
+@router.get("/hypotheses")
+def show(view: Viewing, file: str = hypotheses.BUILT_IN) -> Response:
+    """Show a question, its hypotheses, the matrix and what would change the verdict."""
+    view.need("hypotheses", file=file)
+    found = hypotheses.weigh(view.bench, file)
+    names = {one["name"]: one[view.lang] for one in found.hypotheses}
+    items = {item.name: item.th if view.lang == "th" else item.en for item in found.items}
+    return view.page(
+        "hypotheses",
+        tables={
+            "matrix": Shown(_matrix(found), _matrix_columns(view, found), "matrix", rows=100),
+            "scores": Shown(_scores(found), _score_columns(names), "scores"),
+            "turns": Shown(_turns(found), _turn_columns(view, names, items), "turns", rows=100),
+        },
+        found=found, names=names, file=file, files=hypotheses.names(view.bench), cells=CELLS,
+        saved=view.query.get("saved"),
+    )  # fmt: skip
+
+
+@router.get("/hypotheses/edit")
+def edit(view: Viewing, file: str = hypotheses.BUILT_IN) -> Response:
+    """Show the file of a question, to be changed or copied."""
+    return _edit(view, file, hypotheses.text(view.bench, file))
+
+
+@router.post("/hypotheses/edit")
+async def save(request: Request, view: Viewing) -> Response:
+    """Keep a question, once it can be weighed."""
+    form = {name: str(value) for name, value in (await request.form()).items()}
+    return await run_in_threadpool(_save, view, form)
+
+
+def _save(view: View, form: dict[str, str]) -> Response:
+    name, written = form.get("name", "").strip(), form.get("text", "").replace("\r\n", "\n")
+    try:
+        with view.keeper.writing:
+            if name in hypotheses.names(view.bench):
+                unchanged(_version(view, name), form.get("version", ""))
+            hypotheses.save(view.bench, name, written)
+    except TrachuError as error:
+        return _edit(view, name, written, message_of(error, view), 409 if isinstance(error, Stale) else 400)
+    return view.go(f"/hypotheses?file={name}&saved=yes")
+
+
+def _version(view: View, name: str) -> str:
+    return key_of(hypotheses.text(view.bench, name))[:12] if name in hypotheses.names(view.bench) else ""
+
+
+def _edit(view: View, name: str, written: str, told: tuple[str, str] | None = None, status: int = 200) -> Response:
+    return view.page(
+        "hypotheses_edit", status=status, name=name, written=written, told=told, version=_version(view, name)
+    )
+
+
+def _matrix(found: hypotheses.Verdict) -> pl.DataFrame:
+    rows: list[dict[str, Any]] = []
+    for item in found.items:
+        cells = {one["name"]: cell for one, cell in zip(found.hypotheses, item.cells, strict=True)}
+        about = {"en": item.en, "th": item.th, "fed": item.fed, "year": item.year, "weight": item.weight}
+        rows.append({"item": item.name, **about, **cells, "tells": item.diagnosticity, "why": list(item.why)})
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def _matrix_columns(view: View, found: hypotheses.Verdict) -> list[Column]:
+    cells = {cell: f"{cell} · {view.t(cell)}" for cell in CELLS}
+    return [
+        col(view.lang, "item"),
+        *(col(one["name"], f"={one[view.lang]}", WORD, names=cells) for one in found.hypotheses),
+        col("tells", "tells", NUMBER),
+        col("year", "year", YEAR),
+        col("fed", "fed", names={"typed": view.t("typed")}),
+    ]
+
+
+def _scores(found: hypotheses.Verdict) -> pl.DataFrame:
+    rows = [
+        {"hypothesis": one["name"], **{w: by[one["name"]] for w, by in found.scores.items()},
+         "support": found.support[one["name"]], "leads": one["name"] in found.leads}
+        for one in found.hypotheses
+    ]  # fmt: skip
+    return pl.DataFrame(rows)
+
+
+def _score_columns(names: dict[str, str]) -> list[Column]:
+    weighed = [col(one, one, NUMBER) for one in WEIGHTINGS]
+    return [col("hypothesis", "hypothesis", names=names), *weighed, col("support", "support", SHARE)]
+
+
+def _turns(found: hypotheses.Verdict) -> pl.DataFrame:
+    rows = [
+        {"item": item, "hypothesis": None, "cell": None, "leads": list(leads)} for item, leads in found.without.items()
+    ]
+    rows += [{**turn, "leads": list(turn["leads"])} for turn in found.reversals]
+    texts: dict[str, Any] = {"item": pl.String, "hypothesis": pl.String, "cell": pl.String, "leads": pl.List(pl.String)}
+    return pl.DataFrame(rows, schema=texts)
+
+
+def _turn_columns(view: View, names: dict[str, str], items: dict[str, str]) -> list[Column]:
+    cells = {cell: f"{cell} · {view.t(cell)}" for cell in CELLS}
+    return [
+        col("item", "item", names=items),
+        col("hypothesis", "cell_of", names=names),
+        col("cell", "becomes", names=cells),
+        col("leads", "then_leads", names=names),
+    ]

@@ -1,0 +1,55 @@
+"""Long work: how far each job is, what came of it, and the button that cancels it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from trachu.app.web.view import View, Viewing
+from trachu.bench.jobs import OPEN
+
+router = APIRouter()
+
+
+@router.get("/jobs")
+def listed(view: Viewing) -> Response:
+    """List the newest jobs."""
+    return view.page("jobs", jobs=view.keeper.jobs.recent(50), then="/jobs", kind=kind_named(view))
+
+
+@router.get("/jobs/{job}")
+def one(view: Viewing, job: str, then: str = "") -> Response:
+    """Tell how far a job is; once it is done, send the reader on to what waited for it."""
+    found = view.keeper.jobs.get(job)
+    if found.state in OPEN:
+        view.keeper.wake()
+    if view.partial:
+        if found.state == "done" and within(then):
+            return view.go(then)
+        return view.part("_job.html", job=found, then=then)
+    onward = then if within(then) else f"/jobs/{job}"
+    return view.page("job", job=found, then=onward, kind=kind_named(view))
+
+
+@router.post("/jobs/{job}/cancel")
+async def cancel(request: Request, view: Viewing, job: str) -> Response:
+    """Cancel a job."""
+    view.keeper.cancel(job)
+    return view.go(f"/jobs/{job}")
+
+
+def kind_named(view: View) -> Any:
+    """Return how a kind of job is called."""
+    return lambda job: view.t(f"kind_{job.kind}")
+
+
+def within(then: str) -> bool:
+    """Tell whether this is an address on this server.
+
+    >>> within("/dyads/RUS-PRK"), within("//evil.example"), within("https://evil.example"), within("")
+    (True, False, False, False)
+    """
+    return then.startswith("/") and not then.startswith(("//", "/\\")) and "\n" not in then

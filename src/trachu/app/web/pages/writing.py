@@ -1,0 +1,192 @@
+"""One's own briefs: Markdown in Thai and English, citations and numbers worked out anew, and checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+from fastapi import APIRouter
+from markupsafe import Markup, escape
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from trachu.app.web import own
+from trachu.app.web.shown import Shown, col
+from trachu.app.web.view import View, Viewing, message_of
+from trachu.bench import Paper, written
+from trachu.bench.versions import Stale, unchanged
+from trachu.core.errors import TrachuError, UnknownName, UsageError
+from trachu.core.words import Lang, Words
+from trachu.core.writing import Block, Grid, Quote, Sentence
+
+router = APIRouter()
+KINDS = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
+LAYOUTS = ("policy", "memo", "thesis")
+LAID_OUT = ("docx", "pdf")  # the forms that have layouts
+_RAW = re.compile(r"\[@[^\[\]]*\]|\{\{measure[^{}]*\}\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A brief in one language as its page shows it: the draft, its paper, and its blocks in groups."""
+
+    lang: Lang
+    draft: written.Draft
+    paper: Paper
+    sections: list[tuple[str, list[tuple[str, Any]]]]
+
+
+@router.get("/writing")
+def listed(view: Viewing) -> Response:
+    """List one's own briefs."""
+    found = [(name, written.langs(view.bench, name)) for name in written.names(view.bench)]
+    return view.page("writing", found=found)
+
+
+@router.get("/writing/new")
+def new(view: Viewing) -> Response:
+    """Begin a brief."""
+    return _form(view, "", {"th": view.t("begin_th"), "en": view.t("begin_en")}, {"th": "", "en": ""})
+
+
+@router.get("/writing/{name}/edit")
+def edit(view: Viewing, name: str) -> Response:
+    """Show the Markdown of a brief in both languages, to be changed."""
+    texts = {lang: written.text(view.bench, name, lang) for lang in written.LANGS}
+    return _form(view, name, texts, _versions(view, name))
+
+
+@router.post("/writing/save")
+async def save(request: Request, view: Viewing) -> Response:
+    """Keep a brief; whether its citations hold is told by its page."""
+    form = {name: str(value) for name, value in (await request.form()).items()}
+    return await run_in_threadpool(_save, view, form)
+
+
+def _save(view: View, form: Mapping[str, str]) -> Response:
+    name = form.get("name", "").strip()
+    texts = {lang: form.get(lang, "").replace("\r\n", "\n") for lang in written.LANGS}
+    seen = {lang: form.get(f"version_{lang}", "") for lang in written.LANGS}
+    try:
+        with view.keeper.writing:
+            now = _versions(view, name)
+            for lang in written.LANGS:
+                unchanged(now[lang], seen[lang])
+            for lang in written.LANGS:
+                if texts[lang].strip() or now[lang]:
+                    written.save(view.bench, name, lang, texts[lang], now[lang])
+    except TrachuError as error:
+        status = 409 if isinstance(error, Stale) else 400
+        return _form(view, name, texts, seen, message_of(error, view), status)
+    return view.go(f"/writing/{name}" if any(texts[lang].strip() for lang in written.LANGS) else "/writing")
+
+
+def _versions(view: View, name: str) -> dict[Lang, str]:
+    return {lang: written.version(view.bench, name, lang) for lang in written.LANGS}
+
+
+def _form(
+    view: View, name: str, texts: Mapping[Lang, str], seen: Mapping[Lang, str], told: tuple[str, str] | None = None,
+    status: int = 200,
+) -> Response:  # fmt: skip
+    known = name in written.names(view.bench)
+    return view.page(
+        "writing_edit", status=status, name=name, texts=texts, seen=seen, told=told, known=known, langs=written.LANGS
+    )
+
+
+@router.get("/writing/{name}")
+def show(view: Viewing, name: str, only: str = "") -> Response:
+    """Show a brief in both languages side by side, and what in it does not hold."""
+    own.need(view, [name])
+    found = [lang for lang in written.langs(view.bench, name) if only in ("", lang)]
+    if not found:
+        raise UnknownName("brief", name, written.names(view.bench))
+    tables: dict[str, Shown] = {}
+    sides = [_side(view, name, lang, tables) for lang in found]
+    return view.page(
+        "writing_show", tables=tables, name=name, sides=sides, marked=_marked, forms=list(KINDS), laid_out=LAID_OUT,
+        layouts=LAYOUTS, only=only, langs=written.langs(view.bench, name),
+    )  # fmt: skip
+
+
+def _side(view: View, name: str, lang: Lang, tables: dict[str, Shown]) -> Side:
+    draft = written.draft(view.bench, name, lang)
+    sections = [
+        (section.title.say(lang), list(_grouped(section.blocks, lang, tables))) for section in draft.brief.sections
+    ]
+    return Side(lang, draft, written.paper(view.bench, draft), sections)
+
+
+def _grouped(blocks: tuple[Block, ...], lang: Lang, tables: dict[str, Shown]) -> Iterator[tuple[str, Any]]:
+    """Put the sentences of a paragraph together; name the tables."""
+    paragraph: list[Sentence] = []
+    for block in blocks:
+        if paragraph and not (isinstance(block, Sentence) and not block.begins):
+            yield "paragraph", paragraph
+            paragraph = []
+        if isinstance(block, Sentence):
+            paragraph.append(block)
+        elif isinstance(block, Quote):
+            yield "quote", block
+        elif isinstance(block, Grid):
+            key = f"{lang}{len(tables) + 1}"
+            tables[key] = _table(block, lang)
+            yield "table", key
+    if paragraph:
+        yield "paragraph", paragraph
+
+
+def _table(grid: Grid, lang: Lang) -> Shown:
+    heads = [f"{number} {head.say(lang)}" for number, head in enumerate(grid.head, 1)]
+    rows = [[cell.say(lang) for cell in row] for row in grid.rows]
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(heads, pl.String), orient="row")
+    kept = [why for why in grid.why if why != written.OWN]
+    if kept:
+        frame = frame.with_columns(why=pl.lit(kept, dtype=pl.List(pl.String)))
+    columns = [col(name, f"={head.say(lang)}") for name, head in zip(heads, grid.head, strict=True)]
+    return Shown(frame, columns, f"={grid.caption.say(lang)}", rows=200)
+
+
+def _marked(text: str) -> Markup:
+    """Escape words; a citation or a block that does not hold, which stands as it was written, is marked.
+
+    >>> str(_marked("<b> [@x]"))
+    '&lt;b&gt; <span class="badge denied">[@x]</span>'
+    """
+    pieces, place = [], 0
+    for broken in _RAW.finditer(text):
+        pieces += [
+            escape(text[place : broken.start()]),
+            Markup('<span class="badge denied">{}</span>').format(broken[0]),
+        ]
+        place = broken.end()
+    return Markup("").join([*pieces, escape(text[place:])])
+
+
+@router.get("/writing/{name}/file")
+def file(
+    view: Viewing, name: str, of: str = "th", form: str = "docx", layout: str = "policy", day: str = ""
+) -> Response:
+    """Give a brief as a file, if all that it cites holds."""
+    if form not in KINDS:
+        raise UsageError(
+            Words(en=f"A brief cannot be written as {form}.", th=f"เขียนบทสรุปเป็น {form} ไม่ได้"),
+            Words(en=f"There are: {', '.join(KINDS)}.", th=f"ที่มีอยู่: {', '.join(KINDS)}"),
+        )
+    own.need(view, [name])
+    lang: Lang = "en" if of == "en" else "th"
+    how: dict[str, Any] = {"date": day} if day else {}
+    if form in LAID_OUT:
+        how["layout"] = layout
+    return view.file(written.report(view.bench, name, form, lang, **how), f"{name}.{lang}.{form}", KINDS[form])

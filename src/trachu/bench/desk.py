@@ -1,0 +1,64 @@
+"""What is on a bench and what changed: its sources, how far people are with them, and the latest that they did."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from trachu.bench import people
+
+if TYPE_CHECKING:
+    from trachu.bench.bench import Bench
+
+SAMPLE, SAMPLE_PAIR = "russia_north_korea.pdf", "RUS-PRK"
+_NEWS: dict[str, Any] = {"at": pl.Datetime("us", "UTC"), "what": pl.String, "who": pl.String, "on": pl.String}
+
+
+def news(bench: Bench, most: int = 12) -> pl.DataFrame:
+    """Tabulate the latest acts, the newest first: at, what (added, accept, reject, coded, edited), who, on what."""
+    names = {s.source: s.title or s.name for s in bench.store.sources()}
+    rows = [{"at": _utc(s.added), "what": "added", "who": None, "on": s.title or s.name} for s in bench.store.sources()]
+    rows += [{"at": _utc(j.at), "what": j.verdict, "who": j.coder, "on": j.record} for j in bench.store.judgements()]
+    for coding in bench.store.codings():
+        what = "edited" if coding.edits else "coded"
+        rows.append({"at": _utc(coding.at), "what": what, "who": coding.coder, "on": names.get(coding.source, "")})
+    return pl.DataFrame(rows, schema=_NEWS).sort("at", "on", descending=[True, False]).head(most)
+
+
+def waiting(bench: Bench) -> dict[str, int]:
+    """Count for each document the suggestions that nobody has judged; the evidence must be in the cache."""
+    counts = people.review(bench).group_by("source").len()
+    return dict(counts.iter_rows())
+
+
+def quality(bench: Bench) -> dict[str, float]:
+    """Return for each document the mean quality of its passages, 0 to 1."""
+    found = {}
+    for source in bench.store.sources():
+        if source.kind == "document":
+            mean = bench.run_.mend(source).frame("passages")["quality"].mean()
+            found[source.source] = float(mean) if isinstance(mean, float) else 0.0
+    return found
+
+
+def pairs(bench: Bench, source: str | None = None, most: int = 8) -> list[tuple[str, str, int]]:
+    """Return the pairs of states of which the evidence tells most, and in how many claims."""
+    evidence = people.counting(bench)
+    claims = evidence["claims"].filter(kind="event")
+    if source is not None:
+        claims = claims.filter(source=source)
+    states = evidence["parties"].filter(pl.col("actor").str.contains("^[A-Z]{3}$"))
+    states = states.join(claims.select(record="claim"), on="record", how="semi")
+    counts: Counter[tuple[str, str]] = Counter()
+    for members in states.group_by("record").agg(pl.col("actor").unique().sort())["actor"]:
+        named = members.to_list()
+        counts.update((a, b) for n, a in enumerate(named) for b in named[n + 1 :])
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return [(a, b, count) for (a, b), count in ranked[:most]]
+
+
+def _utc(at: datetime) -> datetime:
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
