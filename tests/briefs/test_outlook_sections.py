@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import polars as pl
 import pytest
 
 from trachu.briefs.arms_balance import arms_blocks
@@ -142,3 +143,14 @@ def test_every_block_says_why() -> None:
     focus = Focus(desk, "THA")
 
     assert all(block.why for block in (*between_blocks(focus), *supply_blocks(focus)))
+
+
+def test_drivers_that_are_all_known_lack_nothing() -> None:
+    class Told(FakeDesk):
+        def measure(self, name: str, **options: object) -> pl.DataFrame:
+            rows = [(item, year, 1.0 + year / 1e4, "step:d") for item in NAMES for year in (1990, 2022)]
+            return pl.DataFrame(rows, schema=["item", "year", "value", "why"], orient="row")
+
+    found = said(driver_blocks(Told(), 2022, "cinc"))[0]
+
+    assert "6 can be followed" in found and "no data" not in found

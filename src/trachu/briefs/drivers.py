@@ -69,10 +69,11 @@ def _sentence(spans: dict[str, tuple[dict[str, float], dict[str, float]] | None]
     moved = {item: s for item, s in spans.items() if s is not None and s[0]["year"] != s[1]["year"]}
     towards = [item for item, (a, b) in moved.items() if _points(item, a["value"], b["value"])]
     lacking = [_short(item) for item, s in spans.items() if s is None]
-    words = {"k": plain(len(towards)), "n": plain(len(moved)), "lacking": phrasing.listed_apart(lacking)}
+    words = {"k": plain(len(towards)), "n": plain(len(moved))}
     en = "Of the six drivers of multipolarity {n} can be followed over time, and {k} of them point towards it"
     th = "ปัจจัยหกประการที่ผลักดันสู่ระบบหลายขั้วอำนาจติดตามตามเวลาได้ {n} ประการ โดย {k} ประการชี้ไปทางนั้น"
     if lacking:
+        words["lacking"] = phrasing.listed_apart(lacking)
         en, th = en + "; there are no data on these: {lacking}", th + " และไม่มีข้อมูลของปัจจัยต่อไปนี้: {lacking}"
     return tell(en + ".", th, known, **words)
 
