@@ -237,6 +237,17 @@ def test_domains_are_read_from_the_sentence(text: str, lang: Lang, code: str, ex
     assert expected == domain_of(text, lang, code, contexts_of(text, lang))
 
 
+def test_contexts_are_found_together_as_one_by_one() -> None:
+    for text, lang in sorted({(example.text, example.lang) for _, example in EXAMPLES}):
+        alone: dict[str, int] = {}
+        for code, one in contexts().items():
+            cues = {**dict.fromkeys(one.cues[lang], True), **dict.fromkeys(one.anti_cues[lang], False)}
+            if shown := sum(real for _, _, real in finder(cues, lang).find(text)):
+                alone[code] = shown
+
+        assert tuple(sorted(alone, key=lambda code: (-alone[code], code))) == contexts_of(text, lang), text
+
+
 def test_an_appendix_annexes_nothing() -> None:
     assert "territory" not in contexts_of("ดูภาคผนวก", "th")
 

@@ -53,6 +53,15 @@ def test_a_state_is_found_by_any_name(reading: Reading) -> None:
         assert "/actors/THA" == str(reading("en").get(f"/actors?name={name}").url.path), name
     assert 404 == reading("en").get("/actors/Atlantis").status_code
     assert 404 == reading("en").get("/fora/FORUM:NONE").status_code
+    assert 404 == reading("en").get("/actors/PER:Nobody Spoken Of").status_code
+
+
+def test_an_organ_that_documents_alone_know_has_a_page(reading: Reading) -> None:
+    bench = reading("en").keeper.bench
+    known = set(bench.table("actors")["actor"])
+    organ = next(actor for actor in bench.table("mentions")["actor"] if actor not in known)
+
+    assert 200 == reading("en").get(f"/actors/{organ}").status_code
 
 
 def test_places_in_a_forum_are_in_outside_or_not_known(working: Browser) -> None:

@@ -70,7 +70,8 @@ class Cited:
             ) from None
         for name, wanted in ask.rows:
             if name in KEYS:
-                found = found.filter(pl.col(name) == (found[name].max() if wanted == LATEST else _typed(name, wanted)))
+                known = found[name].max() if wanted == LATEST else _typed(name, wanted)
+                found = found.clear() if known is None else found.filter(pl.col(name) == known)
         found = found.filter(pl.col("value").is_not_null())
         if not 1 <= found.height <= MOST:
             raise Broken(

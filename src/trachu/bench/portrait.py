@@ -23,11 +23,17 @@ def settle(bench: Bench, actor: str) -> str:
     known = bench.table("actors")["actor"]
     if actor in known:
         return actor
+    if ":" in actor and _spoken_of(bench, actor):  # an organ, person or place that documents alone know
+        return actor
     if actor.isdecimal():  # a code of the Correlates of War, else of Gleditsch and Ward
         coded = bench.table("actors").filter((pl.col("cow") == int(actor)) | (pl.col("gw") == int(actor)))
         return str(coded.sort("until", nulls_last=False)["actor"][0]) if coded.height else _unknown(actor, known)
     found = actor_id(actor)
     return found if found in known else _unknown(actor, known)
+
+
+def _spoken_of(bench: Bench, actor: str) -> bool:
+    return any(actor in bench.table(name)["actor"] for name in ("parties", "mentions"))
 
 
 def _unknown(actor: str, known: pl.Series) -> NoReturn:
@@ -119,7 +125,10 @@ def partners_in_events(bench: Bench, actor: str, most: int = 20) -> list[tuple[s
 
 def about(bench: Bench, actor: str) -> dict[str, Any]:
     """Return the row of an actor: kind, since, until, codes, region."""
-    return bench.table("actors").filter(actor=actor).row(0, named=True)
+    rows = bench.table("actors").filter(actor=actor)
+    if rows.is_empty():
+        return {**dict.fromkeys(rows.columns), "actor": actor, "kind": "named"}
+    return rows.row(0, named=True)
 
 
 def listed(bench: Bench, kind: str = "state") -> pl.DataFrame:

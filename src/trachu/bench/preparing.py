@@ -71,9 +71,7 @@ def _measure(bench: Bench, name: str, options: Mapping[str, Any], every: bool = 
 
 
 def _brief(bench: Bench, name: str, options: Mapping[str, Any]) -> None:
-    paper = bench.brief(name, **options)
-    for lang in ("th", "en"):
-        paper.html(lang)
+    bench.brief(name, **options)
 
 
 def _hypotheses(bench: Bench, file: str) -> None:

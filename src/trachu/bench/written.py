@@ -39,12 +39,16 @@ _HEADS = {
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A written brief as it stands now: its blocks with numbers worked out, and what in it does not hold."""
+    """A written brief as it stands now: its blocks with numbers worked out, and what in it does not hold.
+
+    ``rows`` has for each table of the sections, in their order, the traces of each of its rows.
+    """
 
     name: str
     lang: Lang
     brief: Brief
     faults: tuple[Words, ...]
+    rows: tuple[tuple[tuple[str, ...], ...], ...]
 
 
 def names(bench: Bench) -> list[str]:
@@ -99,7 +103,7 @@ def draft(bench: Bench, name: str, lang: Lang, *, markdown: bool = False) -> Dra
         )
     writer = _Writer(bench, lang, markdown)
     brief = writer.brief(name, read(text(bench, name, lang)))
-    return Draft(name, lang, brief, tuple(dict.fromkeys(writer.faults)))
+    return Draft(name, lang, brief, tuple(dict.fromkeys(writer.faults)), tuple(writer.rows))
 
 
 def paper(bench: Bench, found: Draft) -> Paper:
@@ -145,6 +149,7 @@ class _Writer:
         self._bench, self._lang, self._markdown = bench, lang, markdown
         self._cited = Cited(bench, lang)
         self.faults: list[Words] = []
+        self.rows: list[tuple[tuple[str, ...], ...]] = []
 
     def brief(self, name: str, found: Manuscript) -> Brief:
         if not found.title:
@@ -187,7 +192,7 @@ class _Writer:
         """Yield words with what they cite; each begins after the citations of the one before."""
         words, whys, begins, cited = before, list[str](), True, False
         for token in tokens:
-            if isinstance(token, str) and cited:
+            if cited and not isinstance(token, Cite):
                 yield self._sentence(words, whys, begins)
                 words, whys, begins, cited = "", [], False, False
             said, why = self._say(token)
@@ -227,17 +232,19 @@ class _Writer:
             yield Sentence(self._words(said), (OWN,), True)
 
     def _table(self, title: str, block: Piece) -> Iterator[Grid]:
-        whys: list[str] = []
+        whys: list[tuple[str, ...]] = []
         rows = []
         for row in block.rows:
             cells = [[self._say(token) for token in cell] for cell in row]
-            whys += [why for cell in cells for _, why in cell if why]
+            whys.append(tuple(why for cell in cells for _, why in cell if why))
             rows.append([self._words("".join(said for said, _ in cell).strip() or "–") for cell in cells])
         if not rows:
             return
         wide = max(map(len, rows))
         full = [tuple([*row, *[Words(en="–", th="–")] * (wide - len(row))]) for row in rows]
-        yield Grid(self._words(title or "–"), full[0], tuple(full[1:]), tuple(dict.fromkeys(whys)) or (OWN,))
+        self.rows.append(tuple(whys[1:]))
+        every = tuple(dict.fromkeys(why for row in whys for why in row))
+        yield Grid(self._words(title or "–"), full[0], tuple(full[1:]), every or (OWN,))
 
     def _values(self, ask: Ask) -> Iterator[Block]:
         try:
@@ -251,6 +258,7 @@ class _Writer:
         rows = tuple(tuple(self._cell(name, row[name], ask) for name in kept) for row in found.to_dicts())
         label = parts.find("measure", ask.measure).label
         whys = tuple(found["why"].drop_nulls().unique(maintain_order=True))
+        self.rows.append(tuple((why,) if why else () for why in found["why"]))
         yield Grid(label, tuple(_HEADS[name] for name in kept), rows, whys or (OWN,))
 
     def _cell(self, name: str, value: Any, ask: Ask) -> Words:

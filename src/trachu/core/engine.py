@@ -27,9 +27,9 @@ from trachu.core.words import Words
 Engine = Literal["auto", "numba", "numpy"]
 Bits = NDArray[np.uint64]
 BLOCK = 50  # histories that are run and reduced together
-WIDE = 4  # the compiled loops take four states at a time
+WIDE = 8  # the compiled loops take eight states at a time
 MOST = 2**16  # a state has a number of 16 bits
-HALF = np.uint64(32)
+HALF, SIXTEEN = np.uint64(32), np.uint32(16)
 
 
 @dataclass(frozen=True)
@@ -133,11 +133,11 @@ def run_block(task: Task, first: int, count: int) -> Block:
     if compiled(task.engine):
         from trachu.core import kernels  # compiles: only where it is used
 
-        ones, others = (side.astype(np.uint16) for side in np.triu_indices(size, 1))
+        one, other = (side.astype(np.uint32) for side in np.triu_indices(size, 1))
         wide = padded(world)
         kernels.block(
-            wide, task.rules, keys, digits, ones, others, size, task.chance, changed, amounts, kept, metrics, states,
-            bonds,
+            wide, task.rules, keys, digits, one << SIXTEEN | other, size, task.chance, changed, amounts, kept, metrics,
+            states, bonds,
         )  # fmt: skip
         return Block(first, metrics, states, bonds)
     for run in range(count):
@@ -161,7 +161,7 @@ def keys_of(seed: int, first: int, count: int, years: int) -> Bits:
     """Return four keys of 64 bits for each run and year, by Philox from (seed, run, year): [run, year, 4].
 
     They are for who is reviewed, the luck of pairs, shocks, and who comes and goes; pairs and states are mixed in by
-    `trachu.core.kernels.mixed`.
+    `trachu.core.elementary.mixed`.
     """
     runs, steps = np.arange(first, first + count)[:, None], np.arange(years)[None]
     found = []
@@ -187,15 +187,15 @@ def binary(chance: float) -> Ints:
 
 
 def padded(world: World) -> World:
-    """Add states that do not live until their number is a multiple of four; they change nothing."""
-    more = -world.size % WIDE
+    """Add states that do not live until their number is a multiple of eight; they change nothing."""
+    size = world.size + -world.size % WIDE
     fill = {"economy": 1.0, "military": 1.0, "technology": 1.0}
-    return World(
-        *(
-            np.ascontiguousarray(np.pad(array, ((0, more),) * array.ndim, constant_values=fill.get(name, 0.0)))
-            for name, array in world._asdict().items()
-        )
-    )
+    found = []
+    for name, array in world._asdict().items():
+        wide = np.full((size,) * array.ndim, fill.get(name, 0.0))
+        wide[tuple(slice(length) for length in array.shape)] = array
+        found.append(wide)
+    return World(*found)
 
 
 def _blocks(task: Task, starts: Sequence[int], runs: int, threads: int) -> Iterator[Block]:

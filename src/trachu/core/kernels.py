@@ -7,133 +7,130 @@ digits of a float, never the rules or the random numbers.
 
 from __future__ import annotations
 
-import importlib
 import math
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from trachu.core.mixing import (
-    ALL,
-    AVAILABLE,
-    BACK,
-    BIT,
-    BRUIJN,
-    DIGITS,
-    FIRST,
-    GOLDEN,
-    LANES,
-    NONE,
-    PARTS,
-    PLACE,
-    S11,
-    S16,
-    S27,
-    S30,
-    S31,
-    S58,
-    SECOND,
-    UNIT,
-)
+from trachu.core.elementary import exponentials, logs, mixed, quick, shaken
+from trachu.core.mixing import ALL, BACK, BIT, BRUIJN, DIGITS, LANES, NONE, PARTS, PLACE, S11, S58, UNIT
 from trachu.core.structure import Rules, World
 
-F = TypeVar("F", bound=Callable[..., Any])
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bits = NDArray[np.uint64]
 Small = NDArray[np.uint16]
+Pairs = NDArray[np.uint32]  # the first state in the upper half of the bits, the second in the lower
 Flags = NDArray[np.uint8]
+TOGETHER = 8  # binary digits that are held against random ones for all words before words are looked at one by one
+LEAST = 1e-300
+HALF, SECOND_HALF = np.uint32(16), np.uint32(0xFFFF)
 
 
-def quick(function: F) -> F:
-    """Compile a function if numba is here; it lets other threads run while it works."""
-    if not AVAILABLE:
-        return function
-    numba: Any = importlib.import_module("numba")
-    flags = {"nnan", "nsz", "reassoc", "contract", "arcp"}
-    return cast(F, numba.njit(nogil=True, cache=True, fastmath=flags, error_model="numpy")(function))
+@quick()
+def decided(key: Any, digits: Ints, pairs: int, yes: Bits, open_: Bits) -> None:
+    """Decide for 64 pairs at once whether they are reviewed: one bit of `yes` for each.
 
-
-@quick
-def mixed(key: Any, number: Any) -> Any:
-    """Mix a key and a number into 64 random bits: the finaliser of SplitMix64 at that place of its sequence."""
-    z = key + GOLDEN * number
-    z = (z ^ (z >> S30)) * FIRST
-    z = (z ^ (z >> S27)) * SECOND
-    return z ^ (z >> S31)
-
-
-@quick
-def reviewed(key: Any, digits: Ints, pairs: int, ones: Small, others: Small, one: Small, other: Small) -> int:
-    """Write the pairs that are reviewed into `one` and `other` and return how many they are.
-
-    64 pairs are decided at once: random bits are held against the binary digits of the probability, the first
-    difference decides, and no more bits are drawn than the slowest of the 64 needs.
+    Random bits are held against the binary digits of the probability, the first difference decides, and no more bits
+    are drawn than the slowest of the 64 needs. The first digits are taken for all words together.
     """
-    count = 0
-    for word in range((pairs + LANES - 1) // LANES):
-        left = pairs - word * LANES
-        undecided = ALL if left >= LANES else (BIT << np.uint64(left)) - BIT
-        yes = NONE
-        for place in range(DIGITS):
+    words = (pairs + LANES - 1) // LANES
+    for word in range(words):
+        yes[word], open_[word] = NONE, ALL
+    if pairs % LANES:
+        open_[words - 1] = (BIT << np.uint64(pairs % LANES)) - BIT
+    for place in range(TOGETHER):
+        turned = ALL if digits[place] == 1 else NONE
+        for word in range(words):
             bits = mixed(key, np.uint64(word * LANES + place))
-            if digits[place] == 1:
-                yes |= undecided & ~bits
-                undecided &= bits
-            else:
-                undecided &= ~bits
-            if undecided == NONE:
-                break
-        start = np.uint64(word * LANES)
-        while yes != NONE:
-            lowest = yes & (~yes + BIT)
-            pair = start + PLACE[(lowest * BRUIJN) >> S58]
-            one[count], other[count] = ones[pair], others[pair]
+            yes[word] |= open_[word] & ~bits & turned
+            open_[word] &= ~(bits ^ turned)
+    for word in range(words):
+        undecided, found, place = open_[word], yes[word], TOGETHER
+        while undecided != NONE and place < DIGITS:
+            bits = mixed(key, np.uint64(word * LANES + place))
+            turned = ALL if digits[place] == 1 else NONE
+            found |= undecided & ~bits & turned
+            undecided &= ~(bits ^ turned)
+            place += 1
+        yes[word] = found
+
+
+@quick()
+def reviewed(key: Any, digits: Ints, pairs: Pairs, found: Pairs, yes: Bits, open_: Bits) -> int:
+    """Write the pairs that are reviewed into `found` and return how many they are; `yes` and `open_` are room."""
+    decided(key, digits, len(pairs), yes, open_)
+    count = 0
+    for word in range((len(pairs) + LANES - 1) // LANES):
+        left, start = yes[word], np.uint64(word * LANES)
+        while left != NONE:
+            lowest = left & (~left + BIT)
+            found[count] = pairs[start + PLACE[(lowest * BRUIJN) >> S58]]
             count += 1
-            yes ^= lowest
+            left ^= lowest
     return count
 
 
-@quick
+@quick()
 def faced(
     w: Floats, g: Floats, power: Floats, technology: Floats, main: Floats, threat: Floats, most: Floats,
     support: Floats, learned: Floats, weight: Floats,
 ) -> None:  # fmt: skip
     """Add up for each state the threat of all others, the greatest one, allied power and allied technology.
 
-    Sizes are multiples of four; the matrices are symmetric, so a row serves as a column.
+    Sizes are multiples of eight; the matrices are symmetric, so a row serves as a column. The greatest threat is first
+    sought among eights, then in the eight that holds it.
     """
     size = len(power)
     for i in range(size):
         threat[i], most[i], main[i], support[i], learned[i], weight[i] = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
-    for j in range(0, size, 4):
-        p0, p1, p2, p3, number = power[j], power[j + 1], power[j + 2], power[j + 3], float(j)
+    for j in range(0, size, 8):
+        p0, p1, p2, p3 = power[j], power[j + 1], power[j + 2], power[j + 3]
+        p4, p5, p6, p7, number = power[j + 4], power[j + 5], power[j + 6], power[j + 7], float(j)
         for i in range(size):
             d0, d1, d2, d3 = w[j, i] * p0, w[j + 1, i] * p1, w[j + 2, i] * p2, w[j + 3, i] * p3
-            threat[i] += d0 + d1 + d2 + d3
-            top, who = most[i], main[i]
-            who = number if d0 > top else who
-            top = d0 if d0 > top else top
-            who = number + 1.0 if d1 > top else who
-            top = d1 if d1 > top else top
-            who = number + 2.0 if d2 > top else who
-            top = d2 if d2 > top else top
-            who = number + 3.0 if d3 > top else who
-            top = d3 if d3 > top else top
-            most[i], main[i] = top, who
-    for j in range(0, size, 4):
+            d4, d5, d6, d7 = w[j + 4, i] * p4, w[j + 5, i] * p5, w[j + 6, i] * p6, w[j + 7, i] * p7
+            threat[i] += d0 + d1 + d2 + d3 + d4 + d5 + d6 + d7
+            d0, d2 = d0 if d0 > d1 else d1, d2 if d2 > d3 else d3
+            d4, d6 = d4 if d4 > d5 else d5, d6 if d6 > d7 else d7
+            d0, d4 = d0 if d0 > d2 else d2, d4 if d4 > d6 else d6
+            d0 = d0 if d0 > d4 else d4
+            top = most[i]
+            main[i] = number if d0 > top else main[i]
+            most[i] = d0 if d0 > top else top
+    for j in range(0, size, 8):
         p0, p1, p2, p3 = power[j], power[j + 1], power[j + 2], power[j + 3]
+        p4, p5, p6, p7 = power[j + 4], power[j + 5], power[j + 6], power[j + 7]
         t0, t1, t2, t3 = technology[j], technology[j + 1], technology[j + 2], technology[j + 3]
+        t4, t5, t6, t7 = technology[j + 4], technology[j + 5], technology[j + 6], technology[j + 7]
         for i in range(size):
             b0, b1, b2, b3 = g[j, i], g[j + 1, i], g[j + 2, i], g[j + 3, i]
-            support[i] += b0 * p0 + b1 * p1 + b2 * p2 + b3 * p3
-            learned[i] += b0 * t0 + b1 * t1 + b2 * t2 + b3 * t3
-            weight[i] += b0 + b1 + b2 + b3
+            b4, b5, b6, b7 = g[j + 4, i], g[j + 5, i], g[j + 6, i], g[j + 7, i]
+            support[i] += b0 * p0 + b1 * p1 + b2 * p2 + b3 * p3 + b4 * p4 + b5 * p5 + b6 * p6 + b7 * p7
+            learned[i] += b0 * t0 + b1 * t1 + b2 * t2 + b3 * t3 + b4 * t4 + b5 * t5 + b6 * t6 + b7 * t7
+            weight[i] += b0 + b1 + b2 + b3 + b4 + b5 + b6 + b7
+    singled(w, power, main)
 
 
-@quick
+@quick()
+def singled(w: Floats, power: Floats, main: Floats) -> None:
+    """Turn the first of eight states into that of the eight which threatens most, by three rounds of pairs."""
+    for i in range(len(power)):
+        row, first = w[i], main[i]
+        j0 = np.uint64(first)
+        j1, j2, j3 = j0 + BIT, j0 + np.uint64(2), j0 + np.uint64(3)
+        j4, j5, j6, j7 = j0 + np.uint64(4), j0 + np.uint64(5), j0 + np.uint64(6), j0 + np.uint64(7)
+        d0, d1, d2, d3 = row[j0] * power[j0], row[j1] * power[j1], row[j2] * power[j2], row[j3] * power[j3]
+        d4, d5, d6, d7 = row[j4] * power[j4], row[j5] * power[j5], row[j6] * power[j6], row[j7] * power[j7]
+        a, b = 1.0 if d1 > d0 else 0.0, 3.0 if d3 > d2 else 2.0
+        c, d = 5.0 if d5 > d4 else 4.0, 7.0 if d7 > d6 else 6.0
+        d0, d2, d4, d6 = max(d0, d1), max(d2, d3), max(d4, d5), max(d6, d7)
+        a, c = b if d2 > d0 else a, d if d6 > d4 else c
+        main[i] = first + (c if max(d4, d6) > max(d0, d2) else a)
+
+
+@quick()
 def agreed(utility: Floats, luck: Floats, count: int, yes: Floats) -> None:
     """Write 1 where luck < 1 / (1 + e^−u), else 0, in a loop that processors take several at a time."""
     for n in range(count):
@@ -153,7 +150,7 @@ def agreed(utility: Floats, luck: Floats, count: int, yes: Floats) -> None:
         yes[n] = 1.0 if luck[n] * (1.0 + series) < 1.0 else 0.0
 
 
-@quick
+@quick()
 def opened(
     g: Floats, sanctions: Floats, made: Floats, technology: Floats, economy: Floats, power: Floats, near: Floats,
     year: float, rules: Rules, learned: Floats, passed: Floats, hit: Floats, pressure: Floats, access: Floats,
@@ -185,28 +182,28 @@ def opened(
         pressure[i] = math.log(1.0 + pressure[i] / whole) if whole > 0.0 else 0.0
 
 
-@quick
+@quick()
 def utilities(
-    one: Small, other: Small, count: int, w: Floats, pull: Floats, bound: Flags, power: Floats, main: Small,
-    danger: Floats, inverse: Floats, rules: Rules, utility: Floats, was: Floats,
+    found: Pairs, count: int, w: Floats, pull: Floats, bound: Flags, power: Floats, main: Small, danger: Floats,
+    inverse: Floats, rules: Rules, utility: Floats, was: Floats,
 ) -> None:  # fmt: skip
-    """Write what an alliance is worth to each reviewed pair, and whether it has one now."""
+    """Write what an alliance is worth to each reviewed pair, and whether it has one now; pairs come row by row."""
     for n in range(count):
-        i, j = one[n], other[n]
-        common = w[main[i], j] * danger[i] * inverse[j] + w[main[j], i] * danger[j] * inverse[i]
+        i, j = found[n] >> HALF, found[n] & SECOND_HALF
+        common = w[main[i], j] * danger[i] * inverse[j] + w[i, main[j]] * danger[j] * inverse[i]
         mutual = w[i, j] * (power[j] * inverse[i] + power[i] * inverse[j])
-        utility[n] = pull[i, j] + rules.common * common - rules.mutual * mutual
         was[n] = bound[i, j]
+        utility[n] = pull[i, j] + rules.inertia * was[n] + rules.common * common - rules.mutual * mutual
 
 
-@quick
+@quick()
 def further(
-    one: Small, other: Small, count: int, w: Floats, power: Floats, inverse: Floats, support: Floats,
-    pressure: Floats, torn: Floats, poles: Ints, rules: Rules, utility: Floats,
+    found: Pairs, count: int, w: Floats, power: Floats, inverse: Floats, support: Floats, pressure: Floats,
+    torn: Floats, poles: Ints, rules: Rules, utility: Floats,
 ) -> None:  # fmt: skip
     """Add what bandwagoning, hedging and realignment make of it."""
     for n in range(count):
-        i, j = int(one[n]), int(other[n])
+        i, j = int(found[n] >> HALF), int(found[n] & SECOND_HALF)
         u = rules.realign * pressure[i] * pressure[j]
         if power[j] > rules.stronger * power[i]:
             u += rules.bandwagon * w[i, j] * power[j] * inverse[i] * math.exp(-support[i] / power[i])
@@ -219,33 +216,14 @@ def further(
         utility[n] += u
 
 
-@quick
-def lucky(key: Any, one: Small, other: Small, count: int, luck: Floats) -> None:
+@quick()
+def lucky(key: Any, found: Pairs, count: int, luck: Floats) -> None:
     """Write a number between 0 and 1 for each reviewed pair; it depends on the year's key and the pair alone."""
     for n in range(count):
-        pair = (np.uint64(one[n]) << S16) | np.uint64(other[n])
-        luck[n] = (float(mixed(key, pair) >> S11) + 0.5) * UNIT
+        luck[n] = (float(mixed(key, np.uint64(found[n])) >> S11) + 0.5) * UNIT
 
 
-@quick
-def shaken(key: Any, size: int, shared: float, found: Floats) -> None:
-    """Write a standard normal number for each state, two from each pair of random numbers (Box & Muller 1958)."""
-    for n in range(0, size, 2):
-        one = (float(mixed(key, np.uint64(n)) >> S11) + 0.5) * UNIT
-        two = (float(mixed(key, np.uint64(n + 1)) >> S11) + 0.5) * UNIT
-        length, angle = math.sqrt(-2.0 * math.log(one)), 2.0 * math.pi * two
-        found[n] = length * math.cos(angle)
-        if n + 1 < size:
-            found[n + 1] = length * math.sin(angle)
-    if shared > 0.0:
-        one = (float(mixed(key, np.uint64(size + 1)) >> S11) + 0.5) * UNIT
-        two = (float(mixed(key, np.uint64(size + 2)) >> S11) + 0.5) * UNIT
-        world = math.sqrt(-2.0 * math.log(one)) * math.cos(2.0 * math.pi * two)
-        for n in range(size):
-            found[n] = math.sqrt(shared) * world + math.sqrt(1.0 - shared) * found[n]
-
-
-@quick
+@quick()
 def divided(power: Floats, economy: Floats, near: Floats, alive: Floats, poles: Ints, torn: Floats) -> None:
     """Find the two strongest states, and how evenly each other middle power depends on both (0 to 1)."""
     size, first, second, whole, living = len(power), 0, -1, 0.0, 0.0
@@ -263,27 +241,20 @@ def divided(power: Floats, economy: Floats, near: Floats, alive: Floats, poles: 
         torn[i] = 1.0 - abs(one - two) / (one + two) if middle else 0.0
 
 
-@quick
-def tied(
-    i: int, j: int, now: bool, near: Floats, like: Floats, inertia: float, w: Floats, g: Floats, pull: Floats,
-    bound: Flags,
-) -> int:  # fmt: skip
+@quick()
+def tied(i: int, j: int, now: bool, near: Floats, apart: Floats, w: Floats, g: Floats, bound: Flags) -> float:
     """Make or end the alliance of a pair, and return by how much the number of alliances changes."""
     if (bound[i, j] == 1) == now:
-        return 0
-    threat = 0.0 if now else near[i, j] * (1.0 - like[i, j]) * 0.5
-    reach = near[i, j] if now else 0.0
-    w[i, j] = w[j, i] = threat
-    g[i, j] = g[j, i] = reach
-    drawn = pull[i, j] + (inertia if now else -inertia)
-    pull[i, j] = pull[j, i] = drawn
+        return 0.0
+    w[i, j] = w[j, i] = 0.0 if now else apart[i, j]
+    g[i, j] = g[j, i] = near[i, j] if now else 0.0
     bound[i, j] = bound[j, i] = 1 if now else 0
-    return 1 if now else -1
+    return 1.0 if now else -1.0
 
 
-@quick
+@quick()
 def history(
-    world: World, rules: Rules, keys: Bits, digits: Ints, ones: Small, others: Small, size: int, chance: bool,
+    world: World, rules: Rules, keys: Bits, digits: Ints, pairs: Pairs, size: int, chance: bool,
     changed: Ints, amounts: Floats, kept: Ints, metrics: Floats, states: Floats, bonds: Floats,
 ) -> None:  # fmt: skip
     """Run one history of as many years as there are `keys`, and write what is asked for.
@@ -294,25 +265,28 @@ def history(
     economy, arms, technology = world.economy.copy(), world.military.copy(), world.technology.copy()
     effort, alive, sanctions = world.effort.copy(), world.alive.copy(), world.sanctions.copy()
     near, like = world.near, world.like
-    w, g, made, pull = np.empty((m, m)), np.empty((m, m)), np.empty((m, m)), np.empty((m, m))
+    w, g, made = np.empty((m, m)), np.empty((m, m)), np.empty((m, m))
+    pull, apart = np.empty((m, m)), np.empty((m, m))
     bound = np.zeros((m, m), dtype=np.uint8)
-    ties = 0
+    ties = 0.0
     for i in range(m):
         for j in range(m):
-            w[i, j] = near[i, j] * (1.0 - like[i, j]) * 0.5 * (1.0 - world.allied[i, j])
+            apart[i, j] = near[i, j] * (1.0 - like[i, j]) * 0.5
+            w[i, j] = apart[i, j] * (1.0 - world.allied[i, j])
             g[i, j] = near[i, j] * world.allied[i, j]
             made[i, j] = -world.age[i, j]
             bound[i, j] = 1 if world.allied[i, j] > 0.0 else 0
-            pull[i, j] = rules.apart + rules.like * like[i, j] + rules.inertia * world.allied[i, j]
-            ties += 1 if world.allied[i, j] > 0.0 and j > i else 0
+            pull[i, j] = rules.apart + rules.like * like[i, j]
+            ties += 1.0 if world.allied[i, j] > 0.0 and j > i else 0.0
     power, threat, most, main = np.zeros(m), np.zeros(m), np.zeros(m), np.zeros(m)
     support, learned, weight, passed = np.zeros(m), np.zeros(m), np.zeros(m), np.zeros(m)
     hit, pressure, access, torn = np.zeros(m), np.zeros(m), np.ones(m), np.zeros(m)
-    inverse, z, before, owner = np.zeros(m), np.zeros(m), np.zeros(m), np.full(m, -1)
-    log_e, log_t, poles = np.zeros(m), np.zeros(m), np.full(2, -1)
-    pairs = len(ones)
-    one_of, other_of = ones.copy(), others.copy()
-    utility, luck, was, yes = np.zeros(pairs), np.zeros(pairs), np.zeros(pairs), np.zeros(pairs)
+    inverse, z, owner = np.zeros(m), np.zeros(m), np.full(m, -1)
+    log_e, log_t, log_m, poles = np.zeros(m), np.zeros(m), np.zeros(m), np.full(2, -1)
+    drive, answer, rest, raced, room = np.zeros(m), np.zeros(m), np.zeros(m), np.zeros(m), np.zeros((5, m))
+    every, found, moved = len(pairs), pairs.copy(), pairs.copy()
+    utility, luck, was, yes = np.zeros(every), np.zeros(every), np.zeros(every), np.zeros(every)
+    words, left = np.zeros(every // LANES + 1, np.uint64), np.zeros(every // LANES + 1, np.uint64)
     feared, danger = np.zeros(m, dtype=np.uint16), np.zeros(m)
     more = rules.bandwagon > 0.0 or rules.hedge > 0.0 or rules.realign > 0.0
     full = rules.trust_years > 0.0 or rules.closing > 0.0 or rules.cost > 0.0 or rules.realign > 0.0
@@ -325,7 +299,7 @@ def history(
             if kind == 0:
                 sanctions[one, other] = amount
             elif kind == 1:
-                ties += tied(one, other, amount > 0.0, near, like, rules.inertia, w, g, pull, bound)
+                ties += tied(one, other, amount > 0.0, near, apart, w, g, bound)
                 made[one, other] = made[other, one] = float(year)
             elif kind == 2:
                 log_e[one] += amount
@@ -336,15 +310,17 @@ def history(
                 arms[one] *= math.exp(amount)
             at += 1
         frontier, mean_arms, living = 0.0, 0.0, 0.0
+        logs(technology, log_t, m, rest)
+        logs(arms, log_m, m, rest)
         for i in range(m):
-            power[i] = 0.0
-            if alive[i] > 0.0:
-                log_t[i] = math.log(technology[i])
-                drive = rules.economy * log_e[i] + rules.military * math.log(arms[i]) + rules.technological * log_t[i]
-                power[i] = math.exp(drive)
-                frontier = technology[i] if technology[i] > frontier else frontier
-                mean_arms += arms[i]
-                living += 1.0
+            drive[i] = rules.economy * log_e[i] + rules.military * log_m[i] + rules.technological * log_t[i]
+        exponentials(drive, power, m, rest)
+        for i in range(m):
+            power[i] *= alive[i]
+            here = alive[i] * technology[i]
+            frontier = here if here > frontier else frontier
+            mean_arms += alive[i] * arms[i]
+            living += alive[i]
         mean_arms = mean_arms / living if living > 0.0 else 1.0
         faced(w, g, power, technology, main, threat, most, support, learned, weight)
         if full:
@@ -355,56 +331,68 @@ def history(
         if rules.hedge > 0.0:
             divided(power, economy, near, alive, poles, torn)
         if chance:
-            shaken(keys[year, 2], size, rules.shared, z)
+            shaken(keys[year, 2], size, rules.shared, z, room)
         for i in range(m):
             inverse[i] = 1.0 / threat[i] if threat[i] > 0.0 else 0.0
-            before[i] = effort[i]
-        for i in range(size):
-            if alive[i] == 0.0:
-                continue
-            shield = 1.0 + rules.mass * arms[i] / mean_arms + rules.innovation * technology[i] / frontier
-            uncovered = threat[i] / shield / (power[i] + support[i])
-            target = rules.effort + rules.race * (before[int(main[i])] - rules.effort)
-            if rules.answer > 0.0:
-                target += rules.answer * math.log(uncovered if uncovered > 1e-300 else 1e-300)
-            target = target if target > rules.least else rules.least
-            target = target if target < rules.greatest else rules.greatest
-            if rules.answer > 0.0 or rules.race > 0.0:
-                effort[i] += rules.adjust * (target - effort[i])
-            arms[i] = rules.keep * arms[i] + effort[i] * economy[i]
-        count = pairs
+        if rules.answer > 0.0:
+            for i in range(m):
+                shield = 1.0 + rules.mass * arms[i] / mean_arms + rules.innovation * technology[i] / frontier
+                cover = shield * (power[i] + support[i])
+                uncovered = threat[i] / (cover if cover > LEAST else LEAST)
+                drive[i] = uncovered if uncovered > LEAST else LEAST
+            logs(drive, answer, m, rest)
+        if rules.race > 0.0:
+            for i in range(m):
+                raced[i] = rules.race * (effort[int(main[i])] - rules.effort)
+        if rules.answer > 0.0 or rules.race > 0.0:
+            for i in range(m):
+                target = rules.effort + raced[i] + rules.answer * answer[i]
+                target = target if target > rules.least else rules.least
+                target = target if target < rules.greatest else rules.greatest
+                effort[i] += alive[i] * rules.adjust * (target - effort[i])
+        for i in range(m):
+            arms[i] += alive[i] * (rules.keep * arms[i] + effort[i] * economy[i] - arms[i])
+        count = every
         if chance:
-            count = reviewed(keys[year, 0], digits, pairs, ones, others, one_of, other_of)
+            count = reviewed(keys[year, 0], digits, pairs, found, words, left)
         for i in range(m):
             feared[i] = np.uint16(main[i])
             danger[i] = power[feared[i]]
-        utilities(one_of, other_of, count, w, pull, bound, power, feared, danger, inverse, rules, utility, was)
+        utilities(found, count, w, pull, bound, power, feared, danger, inverse, rules, utility, was)
         if more:
-            further(one_of, other_of, count, w, power, inverse, support, pressure, torn, poles, rules, utility)
+            further(found, count, w, power, inverse, support, pressure, torn, poles, rules, utility)
         if chance:
-            lucky(keys[year, 1], one_of, other_of, count, luck)
+            lucky(keys[year, 1], found, count, luck)
             agreed(utility, luck, count, yes)
         else:
             for n in range(count):
                 yes[n] = 1.0 if utility[n] > 0.0 else 0.0
-        math_t = math.log(frontier)
-        for i in range(size):
-            if alive[i] == 0.0:
-                continue
+        top = math.log(frontier)
+        for i in range(m):
             lead = learned[i] - technology[i] * (passed[i] if full else weight[i])
-            lead = lead / weight[i] if weight[i] > 0.0 and lead > 0.0 else 0.0
-            log_e[i] += rules.growth + rules.catch_up * access[i] * (math_t - log_t[i])
-            log_e[i] += rules.sigma * z[i] - rules.burden * (effort[i] - rules.free) - rules.cost * hit[i]
-            economy[i] = math.exp(log_e[i])
+            lead = lead / (weight[i] if weight[i] > 0.0 else 1.0)
+            lead = lead if lead > 0.0 and weight[i] > 0.0 else 0.0
+            rate = rules.growth + rules.catch_up * access[i] * (top - log_t[i])
+            rate += rules.sigma * z[i] - rules.burden * (effort[i] - rules.free) - rules.cost * hit[i]
+            log_e[i] += alive[i] * rate
             grown = rules.technology + rules.substitution * (1.0 - access[i])
-            technology[i] += grown * technology[i] + rules.learning * lead
+            technology[i] += alive[i] * (grown * technology[i] + rules.learning * lead)
+        exponentials(log_e, economy, m, rest)
+        flips = 0
         for n in range(count):
-            if yes[n] != was[n]:
-                i, j = one_of[n], other_of[n]
-                if alive[i] > 0.0 and alive[j] > 0.0:
-                    ties += tied(i, j, yes[n] > 0.0, near, like, rules.inertia, w, g, pull, bound)
-                    if full:
-                        made[i, j] = made[j, i] = float(year + 1)
+            moved[flips] = n
+            flips += 1 if yes[n] != was[n] else 0
+        for k in range(flips):
+            n = moved[k]
+            i, j = found[n] >> HALF, found[n] & SECOND_HALF
+            if alive[i] > 0.0 and alive[j] > 0.0:
+                now = yes[n]
+                bound[i, j] = bound[j, i] = np.uint8(now)
+                w[i, j] = w[j, i] = (1.0 - now) * apart[i, j]
+                g[i, j] = g[j, i] = now * near[i, j]
+                ties += now - was[n]
+                if full:
+                    made[i, j] = made[j, i] = float(year + 1)
         if chance and (rules.exit > 0.0 or rules.entry > 0.0):
             for i in range(size):
                 fate = (float(mixed(keys[year, 3], np.uint64(i)) >> S11) + 0.5) * UNIT
@@ -417,7 +405,7 @@ def history(
                         arms[by] += arms[i]
                         alive[i], owner[i] = 0.0, by
                         for j in range(m):
-                            ties += tied(i, j, False, near, like, rules.inertia, w, g, pull, bound)
+                            ties += tied(i, j, False, near, apart, w, g, bound)
                 elif owner[i] >= 0 and alive[owner[i]] > 0.0 and fate < rules.entry:
                     lord = owner[i]
                     economy[i], arms[i] = BACK * economy[lord], BACK * arms[lord]
@@ -443,22 +431,22 @@ def history(
             for i in range(size):
                 states[slot, 0, i], states[slot, 1, i] = economy[i] * alive[i], arms[i] * alive[i]
                 states[slot, 2, i], states[slot, 3, i] = technology[i] * alive[i], effort[i] * alive[i]
-                drive = rules.economy * log_e[i] + rules.technological * math.log(technology[i])
-                drive += rules.military * math.log(arms[i])
-                states[slot, 4, i], states[slot, 5, i] = alive[i] * math.exp(drive), access[i]
+                force = rules.economy * log_e[i] + rules.technological * math.log(technology[i])
+                force += rules.military * math.log(arms[i])
+                states[slot, 4, i], states[slot, 5, i] = alive[i] * math.exp(force), access[i]
                 for j in range(size):
                     bonds[slot, i, j] += 1.0 if g[i, j] > 0.0 else 0.0
             slot += 1
 
 
-@quick
+@quick()
 def block(
-    world: World, rules: Rules, keys: Bits, digits: Ints, ones: Small, others: Small, size: int, chance: bool,
+    world: World, rules: Rules, keys: Bits, digits: Ints, pairs: Pairs, size: int, chance: bool,
     changed: Ints, amounts: Floats, kept: Ints, metrics: Floats, states: Floats, bonds: Floats,
 ) -> None:  # fmt: skip
     """Run as many histories as `keys` has rows, one after another."""
     for run in range(len(keys)):
         history(
-            world, rules, keys[run], digits, ones, others, size, chance, changed, amounts, kept, metrics[run],
+            world, rules, keys[run], digits, pairs, size, chance, changed, amounts, kept, metrics[run],
             states[run], bonds,
         )  # fmt: skip

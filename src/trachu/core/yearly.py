@@ -20,7 +20,7 @@ TINY = 1e-300
 
 
 def mixed(key: Bits, number: Bits) -> Bits:
-    """Mix a key and numbers into 64 random bits each; see `trachu.core.kernels.mixed`."""
+    """Mix a key and numbers into 64 random bits each; see `trachu.core.elementary.mixed`."""
     z = np.asarray(key + GOLDEN * number, dtype=np.uint64)
     z = (z ^ (z >> S30)) * FIRST
     z = (z ^ (z >> S27)) * SECOND

@@ -66,7 +66,7 @@ def _between_words(text: str, start: int, end: int) -> bool:
     if run is None:
         return True
     edges = _edges(run[0])
-    begins = start - run.start() in edges or text[:start].endswith(_BEFORE)
+    begins = start - run.start() in edges or text.endswith(_BEFORE, 0, start)
     return begins and (end - run.start() in edges or end == run.end())
 
 

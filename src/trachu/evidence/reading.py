@@ -20,7 +20,7 @@ from trachu.ontology.event import cues_in
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A passage with its citations, dates, mentions, actors side by side and clauses. A footnote is read for its reference only.
+    """A passage and what stands in it, with the actors side by side; a footnote is read for its reference only.
 
     ``next_cited`` are the sources cited first in the next paragraph, where that goes on with this one.
     """

@@ -155,7 +155,7 @@ def without_counts(text: str, lang: Lang) -> tuple[str, Sequence[int]]:
     for start, end in [*spans, (len(text), len(text))]:
         places.extend(range(at, start))
         at = end
-    return "".join(text[place] for place in places), places
+    return pattern.sub("", text), places
 
 
 def finder(cues: Mapping[str, T], lang: Lang) -> Finder[T]:

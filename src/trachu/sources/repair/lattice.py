@@ -62,11 +62,14 @@ def decode(run: str, licence: Licence, words: Trie | None = None) -> tuple[float
     best: Best = [{} for _ in range(len(run) + 1)]
     best[0][NONE] = (0.0, (0, NONE), "", ())
     for start in range(len(run)):
-        for used, (cost, *_) in best[start].items():
-            path: Path = (root, start, used, 0.0, "", (), start)
-            turned = _plain_words(look, best, cost, path) if used is NONE else path
-            if turned is not None:
-                _words(look, best, cost, (start, used), turned)
+        for used, came in best[start].items():
+            cost = came[0]
+            if used is NONE:
+                path = _plain_words(look, best, cost, root, start)
+            else:
+                path = (root, start, used, 0.0, "", (), start)
+            if path is not None:
+                _words(look, best, cost, (start, used), path)
             _unknown(look, best, cost, (start, used))
     return _trace(best, len(run))
 
@@ -115,23 +118,22 @@ def _trace(best: Best, end: int) -> tuple[float, list[tuple[str, int]], int]:
     return best[end][NONE][0], list(zip(letters, indices, strict=True)), slips
 
 
-def _plain_words(look: _Look, best: Best, cost: float, path: Path) -> Path | None:
+def _plain_words(look: _Look, best: Best, cost: float, node: Trie | None, start: int) -> Path | None:
     """Follow the run letter by letter; return where a word may leave it, or None where no word goes on."""
-    node, start, *_ = path
     run, opens, _, _, turns, _ = look
     at = start
-    while True:
-        if COST in node and opens[at]:
+    while node is not None:
+        if opens[at] and COST in node:
             total = cost + node[COST]
             known = best[at].get(NONE)
             if known is None or total < known[0]:
                 best[at][NONE] = (total, (start, NONE), run[start:at], range(start, at))
-        if turns[at] and not node.keys().isdisjoint(turns[at]):
-            return node, at, NONE, 0.0, "", (), start
-        if run[at] not in node:
-            return None
-        node = node[run[at]]
+        for letter in turns[at]:
+            if letter in node:
+                return node, at, NONE, 0.0, "", (), start
+        node = node.get(run[at])
         at += 1
+    return None
 
 
 def _words(look: _Look, best: Best, cost: float, came: State, path: Path) -> None:

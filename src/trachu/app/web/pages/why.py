@@ -3,34 +3,43 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import polars as pl
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from trachu.app.web import own
+from trachu.app.web.shown import WORD, Shown, col
 from trachu.app.web.view import View, Viewing
-from trachu.bench import citing
+from trachu.bench import Paper, citing, written
+from trachu.bench.resting import resting
 from trachu.bench.why import Why
+from trachu.core.writing import Brief
 
 router = APIRouter()
 SHOWN = 12  # parents of one trace that are shown at first
 DEEP = 4  # steps below the trace that are shown opened
+UPWARD = ("passage", "claim")  # of these all that rests on them is shown at once
 _KEYS = re.compile(r" \{[^{}]*\}$")
 
 
 @router.get("/why/{trace:path}")
-def show(view: Viewing, trace: str, all: bool = False) -> Response:
-    """Show what a trace says and what it rests on."""
+def show(view: Viewing, trace: str, all: bool = False, up: bool = False) -> Response:
+    """Show what a trace says, what it rests on, and what rests on it."""
     tree = view.bench.why(trace)
+    upward = up or tree.kind in UPWARD
     places = _places(view, tree)
     return view.page(
         "why",
+        tables={"upward": _upward(view, tree.trace)} if upward else {},
+        upward=upward,
         tree=tree,
         says=lambda one: _KEYS.sub("", one.says),
         shown=None if all else SHOWN,
         deep=DEEP,
         places=places,
-        rests=_resting(view, tree.trace),
+        rests=[] if upward else _resting(view, tree.trace),
         references=[citing.entry(one).say(view.lang) for one in view.bench.cite(tree.trace)],
     )
 
@@ -54,3 +63,19 @@ def _resting(view: View, trace: str) -> list[tuple[str, str]]:
     traces = view.bench.table("traces")
     above = traces.filter(pl.col("parents").list.contains(trace))
     return [(row[0], _KEYS.sub("", row[1])) for row in above.select("trace", "says").head(50).iter_rows()]
+
+
+def _upward(view: View, trace: str) -> Shown:
+    """Return everything that rests on a trace, as one table."""
+    own.need(view, written.names(view.bench))
+    found = resting(view.bench, trace, view.lang, _opened(view))
+    kinds = {kind: view.t(kind) for kind in ("claim", "fact", "value", "sentence")}
+    columns = [col("kind", "kind", WORD, names=kinds), col("where", "where"), col("says", "what_it_says")]
+    return Shown(found, columns, "upward")
+
+
+def _opened(view: View) -> Mapping[str, Brief]:
+    """Return the briefs that were opened since the program was started, as long as the bench is the same."""
+    memory = view.keeper.memory
+    papers = {key.removeprefix("brief "): one for key, one in memory.items() if isinstance(one, Paper)}
+    return {key: one.content for key, one in papers.items()}

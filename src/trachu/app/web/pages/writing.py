@@ -56,7 +56,7 @@ def listed(view: Viewing) -> Response:
 @router.get("/writing/new")
 def new(view: Viewing) -> Response:
     """Begin a brief."""
-    return _form(view, "", {"th": view.t("begin_th"), "en": view.t("begin_en")}, {"th": "", "en": ""})
+    return _form(view, "", dict.fromkeys(written.LANGS, view.t("begin")), {"th": "", "en": ""})
 
 
 @router.get("/writing/{name}/edit")
@@ -122,13 +122,17 @@ def show(view: Viewing, name: str, only: str = "") -> Response:
 
 def _side(view: View, name: str, lang: Lang, tables: dict[str, Shown]) -> Side:
     draft = written.draft(view.bench, name, lang)
+    whys = iter(draft.rows)
     sections = [
-        (section.title.say(lang), list(_grouped(section.blocks, lang, tables))) for section in draft.brief.sections
+        (section.title.say(lang), list(_grouped(section.blocks, lang, tables, whys)))
+        for section in draft.brief.sections
     ]
     return Side(lang, draft, written.paper(view.bench, draft), sections)
 
 
-def _grouped(blocks: tuple[Block, ...], lang: Lang, tables: dict[str, Shown]) -> Iterator[tuple[str, Any]]:
+def _grouped(
+    blocks: tuple[Block, ...], lang: Lang, tables: dict[str, Shown], whys: Iterator[tuple[tuple[str, ...], ...]]
+) -> Iterator[tuple[str, Any]]:
     """Put the sentences of a paragraph together; name the tables."""
     paragraph: list[Sentence] = []
     for block in blocks:
@@ -141,19 +145,18 @@ def _grouped(blocks: tuple[Block, ...], lang: Lang, tables: dict[str, Shown]) ->
             yield "quote", block
         elif isinstance(block, Grid):
             key = f"{lang}{len(tables) + 1}"
-            tables[key] = _table(block, lang)
+            tables[key] = _table(block, lang, next(whys))
             yield "table", key
     if paragraph:
         yield "paragraph", paragraph
 
 
-def _table(grid: Grid, lang: Lang) -> Shown:
+def _table(grid: Grid, lang: Lang, whys: tuple[tuple[str, ...], ...]) -> Shown:
     heads = [f"{number} {head.say(lang)}" for number, head in enumerate(grid.head, 1)]
     rows = [[cell.say(lang) for cell in row] for row in grid.rows]
     frame = pl.DataFrame(rows, schema=dict.fromkeys(heads, pl.String), orient="row")
-    kept = [why for why in grid.why if why != written.OWN]
-    if kept:
-        frame = frame.with_columns(why=pl.lit(kept, dtype=pl.List(pl.String)))
+    if any(whys):
+        frame = frame.with_columns(pl.Series("why", [list(row) for row in whys], pl.List(pl.String)))
     columns = [col(name, f"={head.say(lang)}") for name, head in zip(heads, grid.head, strict=True)]
     return Shown(frame, columns, f"={grid.caption.say(lang)}", rows=200)
 
