@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from trachu.core.errors import UnknownName
+from trachu.core.maths import UNIVERSAL
 from trachu.core.words import Words
 from trachu.ontology.actor import actor_id
 from trachu.ontology.forum import BELONGING, FIELDS, KINDS, RELATIONS, Forum, forums
@@ -152,7 +153,7 @@ def newcomers(bench: Bench, actor: str, forum: str) -> pl.DataFrame:
         pl.col("role").is_in(BELONGING), pl.col("until").is_null(), pl.col("record").is_in(alike)
     )
     sizes = held.group_by("record").agg(pl.col("actor").n_unique())
-    small = sizes.filter(pl.col("actor") <= 100)["record"].to_list()
+    small = sizes.filter(pl.col("actor") <= UNIVERSAL)["record"].to_list()
     own = held.filter(pl.col("actor") == actor, pl.col("record").is_in(small))["record"].to_list()
     met = held.filter(pl.col("record").is_in(own))["actor"].to_list()
     inside = held.filter(pl.col("record") == forum, pl.col("actor") != actor, ~pl.col("actor").is_in(met))

@@ -12,7 +12,6 @@ from trachu.bench.doubt import ranks
 if TYPE_CHECKING:
     from trachu.bench.bench import Bench
 
-BASES = ("cinc", "gdp", "milex", "net_power")
 DRAWN = 8  # states of the trend
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from trachu.bench.bench import Bench
 
 Kind = Literal["domain", "stance", "base", "pool", "rule", "regime", "flow"]
+BASES = ("cinc", "gdp", "milex", "net_power")  # of power, in the order in which pages show them
 ALL = Words(en="All domains", th="ทุกมิติรวมกัน")
 
 FOUND = {  # relations that programs find and nobody codes

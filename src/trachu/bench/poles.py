@@ -8,12 +8,12 @@ import polars as pl
 
 from trachu.bench import naming
 from trachu.bench.doubt import regimes
+from trachu.bench.naming import BASES
 from trachu.core.networks import Graph, networks
 
 if TYPE_CHECKING:
     from trachu.bench.bench import Bench
 
-BASES = ("cinc", "gdp", "milex", "net_power")
 GRAPHS: tuple[Graph, ...] = ("alliances", "votes")
 DRAWS = 200
 MOST = 40  # states of the matrix and the network: the strongest on CINC

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import polars as pl
 
 from trachu.bench import naming
+from trachu.bench.naming import BASES
 from trachu.core.errors import UnknownName
 from trachu.ontology.actor import actor_id
 from trachu.ontology.forum import BELONGING
@@ -14,7 +15,6 @@ from trachu.ontology.forum import BELONGING
 if TYPE_CHECKING:
     from trachu.bench.bench import Bench
 
-BASES = ("cinc", "gdp", "milex", "net_power")
 FLOWS = ("arms", "trade")
 
 

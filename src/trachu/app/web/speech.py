@@ -85,15 +85,3 @@ def year(value: int | None, lang: Lang, era: Era) -> str:
     if value is None:
         return "–"
     return str(value + BUDDHIST if era == "be" else value)
-
-
-def year_named(value: int, lang: Lang, era: Era) -> str:
-    """Write a year with the name of its calendar.
-
-    >>> year_named(2024, "th", "ce"), year_named(2024, "en", "be")
-    ('ค.ศ. 2024', '2567 B.E.')
-    """
-    shown = year(value, lang, era)
-    if lang == "th":
-        return f"{'พ.ศ.' if era == 'be' else 'ค.ศ.'} {shown}"
-    return f"{shown} B.E." if era == "be" else shown

@@ -21,8 +21,8 @@ USUAL = {"gdp": 1.0, "milex": 1.0, "pop": 1.0}
 def show(view: Viewing, base: str = "cinc", year: int | None = None, since: int | None = None) -> Response:
     """Show the map, the ranking and the trend of a base of power."""
     view.need("facts")
-    if base not in globe.BASES:
-        raise UnknownName("base", base, globe.BASES)
+    if base not in naming.BASES:
+        raise UnknownName("base", base, naming.BASES)
     ranking = globe.ranking(view.bench, base, year)
     leaders = ranking["actor"].head(globe.DRAWN).to_list()
     trend = globe.trend(view.bench, base, leaders, since)
@@ -40,7 +40,7 @@ def show(view: Viewing, base: str = "cinc", year: int | None = None, since: int 
     }
     return view.page(
         "world", tables=tables, charts={} if ranking.is_empty() else charts, base=base,
-        bases=[(one, naming.names("base")[one]) for one in globe.BASES], years=globe.years(view.bench, base),
+        bases=[(one, naming.names("base")[one]) for one in naming.BASES], years=globe.years(view.bench, base),
         shown_year=ranking["year"].max(), since=since, weights=weights, told=told,
     )  # fmt: skip
 
