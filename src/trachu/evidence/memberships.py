@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from trachu.core.patterns import opening
 from trachu.evidence.boundaries import stands
 from trachu.evidence.gazetteer import fold, gazetteer, state_of, type_of
 from trachu.evidence.groups import Group, groups_in
@@ -82,7 +83,8 @@ def _is_forum(mention: Mention) -> bool:
     return mention.actor.startswith(("IGO:", "FORUM:", "ORG:"))
 
 
-_VERBS = re.compile(
+_VERBS = opening(
+    "ไมยเใiawhdbjp",
     r"(?P<no>(?:ไม่ได้|มิได้|ยังไม่ได้|ไม่|ยังไม่)(?:เข้า)?(?:ร่วม)?(?:เป็น)?(?:สมาชิก|รัฐภาคี|ภาคี|ภาคีสมาชิก)|(?:ไม่ได้|มิได้|ยังไม่ได้)เข้าร่วม(?:เป็นสมาชิก)?"
     r"|\b(?:is|are|was|were)\snot\s(?:a\s)?(?:members?|part(?:y|ies))(?:\sof)?|\b(?:has|have|did)\snot\sjoin(?:ed)?)"
     r"|(?P<observer>(?:เป็น|ในฐานะ)(?:ประเทศ)?ผู้สังเกตการณ์|\bas\san?\sobserver|\bis\san?\sobserver)"
@@ -146,7 +148,8 @@ def _last(text: str, bodies: Sequence[Mention], at: int) -> list[Mention]:
     return [b for b in before if b.actor not in owners][-1:] or before[-1:]
 
 
-_LIST = re.compile(
+_LIST = opening(
+    "ปมสพรpcm",
     r"(?P<whole>ประกอบด้วย|ประกอบไปด้วย|มี(?:ประเทศ|รัฐ)?(?:สมาชิก|พันธมิตร)\s?(?:ได้แก่|คือ|ประกอบด้วย)|สมาชิก\s?(?:ได้แก่|คือ)|พันธมิตร\s?(?:ได้แก่|คือ)"
     r"|(?P<partner>(?:ประเทศ|รัฐ)(?:หุ้นส่วน|คู่เจรจา)\s?(?:ได้แก่|คือ|ประกอบด้วย)|\bpartner\s(?:countries|states)\s(?:are|include))"
     r"|\bconsists?\sof|\bcomprises?|\bmembers\s(?:are|include)|\bmade\sup\sof)\s{0,2}",
@@ -209,9 +212,10 @@ def _counted(reading: Reading, bodies: Sequence[Mention], match: re.Match[str]) 
     )
 
 
-_MADE = re.compile(
+_MADE = opening(
+    "กจรเลทคขfelihsa",
     r"(?P<founder>(?:ก่อตั้ง|จัดตั้ง|ริเริ่ม)(?:ขึ้น)?โดย|\b(?:founded|established|launched|initiated)\sby)|(?P<host>จัดขึ้น\s?(?:ณ|ที่|ใน)|\bheld\sin|\bhosted\sby)"
-    r"|(?P<party>(?:เป็น)?(?:การ)?(?:ลงนาม|ทำความตกลง|ความตกลง|ข้อตกลง)\s?ระหว่าง|\b(?:signed|agreement)\sbetween)"
+    r"|(?P<party>(?:เป็น)?(?:การ)?(?:ลงนาม|ทำความตกลง|ความตกลง|ข้อตกลง)\s?ระหว่าง|\b(?:signed|agreement)\sbetween)",
 )
 _YEAR_BEHIND = re.compile(r"\s?\(?(?P<year>(?:19|20)\d\d)")
 _PUSHED = re.compile(r"\s?\)?\s?(?:ที่|ซึ่ง)$")
@@ -256,7 +260,8 @@ def _within(bodies: Sequence[Mention], text: str) -> Iterator[Tie]:
                 yield Tie(body.start, body.end, body.actor, whole.actor, "part_of", confidence=0.75)
 
 
-_TAKES_PART = re.compile(
+_TAKES_PART = opening(
+    "มเพpt",
     r"(?:มีส่วนร่วม|เข้าร่วม|พหุภาคี)(?:[^\n.]{0,60}?(?:เช่น|ได้แก่)|ใน|กับ)\s{0,2}|\b(?:participates?|takes?\spart|participation)\sin\s(?:the\s)?",
     re.IGNORECASE,
 )

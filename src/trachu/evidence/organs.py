@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from trachu.core.patterns import opening
 from trachu.evidence.mention import SURE, Mention
 
 _ORGANS = (
@@ -13,7 +14,7 @@ _ORGANS = (
     ("PARLIAMENT", r"รัฐสภา|(?:the\s)?[Pp]arliament"),
     ("NSC", r"สภาความมั่นคงแห่งชาติ|National Security Council"),
 )
-_ORGAN = re.compile("|".join(f"(?P<{name}>{forms})" for name, forms in _ORGANS))
+_ORGAN = opening("กรสFMDNtPp", "|".join(f"(?P<{name}>{forms})" for name, forms in _ORGANS))
 _OF = re.compile(r"\s{0,2}(?:ของ|แห่ง|ประจำ|of\s(?:the\s)?)?\s{0,2}(?:ประเทศ|ทาง)?$")
 ORGANS_NEED_NAME = ("PARLIAMENT", "NSC")  # without the state beside it, the word may mean anything
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from trachu.core.patterns import opening
 from trachu.core.words import Lang
 
 Stance = Literal["asserts", "denies", "reports", "predicts"]
@@ -33,7 +34,8 @@ def _any(words: Iterable[str]) -> str:
 _THAT = r"(?:(?<!ก)|(?<=บอก)|(?<=อีก)|(?<=นึก)|(?<=เรียก))(?<!รัฐมนตรี)(?<!ผู้)ว่า(?!ง|จ้าง|ด้วย)"  # not กว่า
 _OBJECT = r"(?=ข่าว|ข้อกล่าวหา|รายงาน|คำ|ต่อ)"
 _GAP = r"[^\s“”]{0,60}?(?:\s[^\s“”]{1,30}){0,2}?\s?"  # the hearer, the occasion: at most two blanks
-_THAI = re.compile(
+_THAI = opening(
+    (*(word[0] for word in (*_DENIES, *_REPORTS, *_FINDS, *_PREDICTS, *_ASSERTS, *_TELLS)), *"กรมวต"),
     rf"(?P<denies>(?:การ)?(?:{_any(_DENIES)}))(?:{_GAP}{_THAT}|{_OBJECT})"
     rf"|(?P<reports>(?:{_any(_REPORTS)})(?!ของ){_GAP}{_THAT}|(?:{_any(_FINDS)}){_THAT}|รายงานถึง)"
     rf"|(?P<predicts>{_any(_PREDICTS)}){_THAT}"
@@ -42,7 +44,7 @@ _THAI = re.compile(
     rf"|(?P<quoted>{_THAT})(?=\s?[“\"])"
     rf"|(?P<owned>ตาม(?:คำ(?:กล่าว|แถลง|ให้สัมภาษณ์)|ถ้อยแถลง|แถลงการณ์|ความเห็น|ทัศนะ|การ(?:เปิดเผย|ประเมิน))(?:ของ|จาก))"
     rf"|(?P<said>ตามที่)(?=[^\n]{{2,60}}?(?:ระบุ|กล่าว|รายงาน|แถลง|เปิดเผย)(?!ว่า|ถึง|ไว้))"
-    rf"|(?P<closed>(?:{_any(_TELLS)}))(?=ใน|ต่อ|กับ|ไว้|เมื่อ|เสริม|ผ่าน|\s|$)"
+    rf"|(?P<closed>(?:{_any(_TELLS)}))(?=ใน|ต่อ|กับ|ไว้|เมื่อ|เสริม|ผ่าน|\s|$)",
 )
 # English verbs, and those forms that are nouns as well and so need "that" behind them.
 _EN_ASSERTS = (
@@ -66,7 +68,8 @@ _EN_PREDICTS = ("expects", "expect", "expected", "predicts", "predicted", "proje
 _EN_NOUNS = ("states", "claims", "notes", "noted", "told", "added", "adds", "stresses")
 _EN_FINDS = ("reports", "shows", "showed", "found", "finds")
 _THAT_BEHIND = r"(?=(?:\s\w{1,20}){0,3}\sthat\b)"
-_ENGLISH = re.compile(
+_ENGLISH = opening(
+    (word[0] for word in (*_EN_DENIES, *_EN_REPORTS, *_EN_FINDS, *_EN_PREDICTS, *_EN_ASSERTS, *_EN_NOUNS)),
     rf"\b(?:(?P<denies>(?:{_any(_EN_DENIES)}))|(?P<reports>(?:{_any(_EN_REPORTS)})|(?:{_any(_EN_FINDS)}){_THAT_BEHIND})"
     rf"|(?P<predicts>(?:{_any(_EN_PREDICTS)}))|(?P<asserts>(?:{_any(_EN_ASSERTS)})|(?:{_any(_EN_NOUNS)}){_THAT_BEHIND}))\b"
     r"(?:\s+that\b)?",

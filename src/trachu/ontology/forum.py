@@ -20,7 +20,7 @@ from trachu.core.dates import bounds, valid
 from trachu.core.errors import UnknownName, ontology_error
 from trachu.core.words import Words
 from trachu.ontology.files import rows, tomls, words
-from trachu.ontology.reference import known
+from trachu.ontology.reference import keys
 
 if TYPE_CHECKING:
     import polars as pl
@@ -210,7 +210,7 @@ def _membership(one: dict[str, Any], relation: str, cite: tuple[str, ...]) -> Me
 
 def _keys(file: str, cite: tuple[str, ...]) -> tuple[str, ...]:
     try:
-        return tuple(reference.key for reference in known(cite))
+        return keys(cite)
     except UnknownName as error:
         raise ontology_error(file, error.words.en) from None
 

@@ -158,6 +158,9 @@ def _names(text: str, thai: bool) -> Iterator[Name]:
         yield Name(family=family, given=readable(" ".join(parts.first)))
 
 
+_ENTRY = re.compile(r"^@\w+\{([^,\s]+),", re.MULTILINE)
+
+
 def _parse(text: str, file: str) -> Iterator[Reference]:
     from bibtexparser.entrypoint import parse_string
 
@@ -234,6 +237,22 @@ def known(cite: Sequence[str | Reference]) -> tuple[Reference, ...]:
         else:
             raise UnknownName("reference", value, references())
     return tuple(found)
+
+
+def keys(cite: Sequence[str]) -> tuple[str, ...]:
+    """Return the keys behind `cite` values; those of the `.bib` files are looked up without reading the entries.
+
+    >>> keys(["waltz1979theory"])
+    ('waltz1979theory',)
+    """
+    return tuple(value if value in _filed() else known([value])[0].key for value in cite)
+
+
+@cache
+def _filed() -> frozenset[str]:
+    folder = files("trachu.ontology").joinpath("references").iterdir()
+    texts = (entry.read_text(encoding="utf8") for entry in folder if entry.name.endswith(".bib"))
+    return frozenset(key for text in texts for key in _ENTRY.findall(text))
 
 
 def bibtex(cite: Sequence[str | Reference]) -> str:

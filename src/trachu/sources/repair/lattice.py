@@ -17,7 +17,19 @@ from operator import gt
 from typing import NamedTuple
 
 from trachu.core.text import Mapped
-from trachu.sources.repair.lexicon import COST, FOLLOWS, LEADS, MARKS, THAI, UNKNOWN, Trie, clusters, read, trie
+from trachu.sources.repair.lexicon import (
+    COST,
+    FOLLOWS,
+    LEADS,
+    MARKS,
+    THAI,
+    UNKNOWN,
+    Trie,
+    cluster_end,
+    openings,
+    trie,
+    whole,
+)
 from trachu.sources.repair.marks import Pairs, rewrite
 from trachu.sources.repair.quality import is_illegal
 
@@ -62,40 +74,43 @@ def decode(run: str, licence: Licence, words: Trie | None = None) -> tuple[float
     best: Best = [{} for _ in range(len(run) + 1)]
     best[0][NONE] = (0.0, (0, NONE), "", ())
     for start in range(len(run)):
-        for used, came in best[start].items():
-            cost = came[0]
-            if used is NONE:
-                path = _plain_words(look, best, cost, root, start)
-            else:
-                path = (root, start, used, 0.0, "", (), start)
+        here = best[start]
+        for used, came in here.items():
+            state, cost = (start, used), came[0]
+            if used is not NONE:
+                _words(look, best, cost, state, (root, start, used, 0.0, "", (), start))
+                _borrowed_from(look, best, cost, state)
+                continue
+            path = _plain_words(look, best, cost, root, start)
             if path is not None:
-                _words(look, best, cost, (start, used), path)
-            _unknown(look, best, cost, (start, used))
+                _words(look, best, cost, state, path)
+            end = cluster_end(run, look.opens, start)
+            known = best[end].get(NONE)
+            if known is None or cost + UNKNOWN < known[0]:
+                best[end][NONE] = (cost + UNKNOWN, state, run[start:end], range(start, end))
     return _trace(best, len(run))
 
 
 class _Look(NamedTuple):
     """A run as the search looks at it: behind its end stands a sign that no word has.
 
-    ``opens`` tells where a cluster may begin and ``ends`` where it ends; ``slips`` are the marks behind a letter that
+    ``opens`` tells where a cluster may begin; ``slips`` are the marks behind a letter that
     may have slipped, ``turns`` the letters by which a word may leave the run as it stands.
     """
 
     run: str
     opens: list[bool]
-    ends: list[int]
     slips: list[tuple[Slip, ...]]
     turns: list[str]
     am: bool
 
     @classmethod
     def at(cls, run: str, licence: Licence) -> _Look:
-        opens, ends = clusters(run)
         slips = _slips(run) if licence.slips else [()] * len(run)
         turns = [slipped[-1][2] if slipped else "" for slipped in slips]
         if licence.am:
             turns = [f"ำ{turn}" if here == "า" else turn for here, turn in zip(run, turns, strict=True)]
-        return cls(run + END, opens, ends, [*slips, ()], [*turns, ""], licence.am)
+        return cls(run + END, openings(run), [*slips, ()], [*turns, ""], licence.am)
 
 
 def _relax(best: Best, cost: float, came: State, letters: str, indices: Sequence[int], at: int, used: Used) -> None:
@@ -118,21 +133,23 @@ def _trace(best: Best, end: int) -> tuple[float, list[tuple[str, int]], int]:
     return best[end][NONE][0], list(zip(letters, indices, strict=True)), slips
 
 
-def _plain_words(look: _Look, best: Best, cost: float, node: Trie | None, start: int) -> Path | None:
+def _plain_words(look: _Look, best: Best, cost: float, node: Trie, start: int) -> Path | None:
     """Follow the run letter by letter; return where a word may leave it, or None where no word goes on."""
-    run, opens, _, _, turns, _ = look
-    at = start
-    while node is not None:
-        if opens[at] and COST in node:
+    run, opens, _, turns, _ = look
+    state = (start, NONE)
+    for at in range(start, len(run)):
+        if COST in node and opens[at]:
             total = cost + node[COST]
             known = best[at].get(NONE)
             if known is None or total < known[0]:
-                best[at][NONE] = (total, (start, NONE), run[start:at], range(start, at))
+                best[at][NONE] = (total, state, run[start:at], range(start, at))
         for letter in turns[at]:
             if letter in node:
                 return node, at, NONE, 0.0, "", (), start
-        node = node.get(run[at])
-        at += 1
+        letter = run[at]
+        if letter not in node:
+            break
+        node = node[letter]
     return None
 
 
@@ -206,16 +223,9 @@ def _slips(run: str) -> list[tuple[Slip, ...]]:
     return found
 
 
-def _unknown(look: _Look, best: Best, cost: float, came: State) -> None:
-    """Relax one cluster as it stands, without the marks that were borrowed from it."""
+def _borrowed_from(look: _Look, best: Best, cost: float, came: State) -> None:
+    """Relax one cluster that no word explains, without the marks that were borrowed from it."""
     run, (start, used) = look.run, came
-    total = cost + UNKNOWN
-    if used is NONE:
-        end = look.ends[start]
-        known = best[end].get(NONE)
-        if known is None or total < known[0]:
-            best[end][NONE] = (total, came, run[start:end], range(start, end))
-        return
     first, last = used
     indices: list[int] = []
     at = start
@@ -229,12 +239,12 @@ def _unknown(look: _Look, best: Best, cost: float, came: State) -> None:
         indices.append(at)
         at += 1
     left = used if last > at else NONE
-    _relax(best, total, came, "".join(run[index] for index in indices), indices, at, left)
+    _relax(best, cost + UNKNOWN, came, "".join(run[index] for index in indices), indices, at, left)
 
 
 def suspicious(run: str, words: Trie) -> bool:
     """Tell whether a run has an illegal sequence or letters that no word explains."""
-    return is_illegal(run) or any(not known for _, _, known in read(run, words)[1])
+    return is_illegal(run) or not whole(run, words)
 
 
 def licence_for(texts: Sequence[str], words: Trie) -> Licence:

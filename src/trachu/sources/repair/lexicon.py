@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
 from math import log
@@ -59,6 +60,7 @@ def trie() -> Trie:
     try:
         for word, cost in words.items():
             grow(root, word, cost)
+        gc.freeze()  # nor later: each look at these 200,000 nodes would take a fifth of a second
     finally:
         if collects:
             gc.enable()
@@ -88,7 +90,7 @@ def read(run: str, words: Trie | None = None) -> tuple[float, list[Piece]]:
     """
     root = trie() if words is None else words
     size = len(run)
-    opens, ends = clusters(run)
+    opens = openings(run)
     cost = [0.0] + [1e18] * size
     back: list[tuple[int, bool]] = [(0, True)] * (size + 1)
     for start in range(size):
@@ -104,28 +106,58 @@ def read(run: str, words: Trie | None = None) -> tuple[float, list[Piece]]:
             end += 1
             if COST in node and opens[end] and base + node[COST] < cost[end]:
                 cost[end], back[end] = base + node[COST], (start, True)
-        end = ends[start]
+        end = cluster_end(run, opens, start)
         if base + UNKNOWN < cost[end]:
             cost[end], back[end] = base + UNKNOWN, (start, False)
     return cost[size], _trace(back, size)
 
 
-def clusters(run: str) -> tuple[list[bool], list[int]]:
-    """Return for every place whether a cluster may begin there, and where the letters bound to it end.
+def whole(run: str, words: Trie | None = None) -> bool:
+    """Tell whether a run can be read as dictionary words from end to end, at whatever cost.
 
-    >>> clusters("เก้า")
-    ([True, True, False, False, True], [4, 4, 4, 4, 4])
+    >>> whole("ความมั่นคง"), whole("ความมัน่คง")
+    (True, False)
     """
+    root = trie() if words is None else words
     size = len(run)
-    opens = [letter not in FOLLOWS for letter in run] + [True]
-    ends = [size] * (size + 1)
-    for at in range(size - 2, -1, -1):
-        ends[at] = at + 1 if opens[at + 1] else ends[at + 1]
-    led = [at for at, letter in enumerate(run) if letter in LEADS and at + 1 < size and opens[at + 1]]
-    after = [ends[at + 1] for at in led]
-    for at, end in zip(led, after, strict=True):
-        ends[at] = end
-    return opens, ends
+    reached, open_ = {0}, [0]
+    while open_:
+        end = open_.pop()
+        node: Any = root
+        for letter in run[end:]:
+            node = node.get(letter)
+            if node is None:
+                break
+            end += 1
+            if COST in node and end not in reached and (end == size or run[end] not in FOLLOWS):
+                reached.add(end)
+                open_.append(end)
+        if size in reached:
+            return True
+    return not run
+
+
+def openings(run: str) -> list[bool]:
+    """Return for every place of a run, and for its end, whether a cluster may begin there.
+
+    >>> openings("เก้า")
+    [True, True, False, False, True]
+    """
+    return [letter not in FOLLOWS for letter in run] + [True]
+
+
+def cluster_end(run: str, opens: Sequence[bool], start: int) -> int:
+    """Return where the letters end that are bound to the one at a place: its marks, or what a leading vowel leads.
+
+    >>> cluster_end("เก้า", openings("เก้า"), 0), cluster_end("เก้า", openings("เก้า"), 1)
+    (4, 4)
+    """
+    end = start + 1
+    if run[start] in LEADS and end < len(opens) - 1 and opens[end]:
+        end += 1
+    while not opens[end]:
+        end += 1
+    return end
 
 
 def _trace(back: list[tuple[int, bool]], end: int) -> list[Piece]:

@@ -72,7 +72,7 @@ def lines(text: str) -> list[Line]:
         stripped = body.strip()
         if stripped:
             start = match.start() + len(body) - len(body.lstrip())
-            columns = sum(letter not in MARKS for letter in stripped)
+            columns = len(stripped) - sum(map(stripped.count, MARKS))
             trailing = body != body.rstrip()
             indent = len(body) - len(body.lstrip())
             found.append(Line(start, start + len(stripped), columns, indent, trailing, gap, ruled))

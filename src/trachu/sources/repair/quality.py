@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from trachu.sources.repair.lexicon import THAI, read
+from trachu.sources.repair.lexicon import THAI, read, whole
 
 _CONSONANT, _UPPER, _LOWER, _TONE = "ก-ฮ", "ัิ-ื", "ุ-ฺ", "่-๋"
 _MARK = f"{_UPPER}{_LOWER}{_TONE}็์-๎"
@@ -59,5 +59,5 @@ def known_share(text: str) -> float | None:
     known = thai = 0
     for run in THAI.findall(text):
         thai += len(run)
-        known += sum(end - start for start, end, found in read(run)[1] if found)
+        known += len(run) if whole(run) else sum(end - start for start, end, found in read(run)[1] if found)
     return known / thai if thai else None
