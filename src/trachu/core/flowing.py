@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from trachu.core.maths import JOINED, in_force
+from trachu.core.maths import JOINED, in_force_at
 
 BETWEEN = ["actor", "other", "year"]
 
@@ -45,7 +45,7 @@ def joint(given: pl.DataFrame, parties: pl.DataFrame, actors: pl.DataFrame, grou
     """
     last = max(given["year"].to_list(), default=0)
     seats = parties.filter(pl.col("record") == group, pl.col("role").is_in(JOINED))
-    names = set(in_force(seats, last).filter(pl.col("year") == last)["actor"].to_list())
+    names = set(in_force_at(seats, last)["actor"].to_list())
     if region:
         names &= set(actors.filter(pl.col("region").str.ends_with(region))["actor"].to_list())
     inside = given.filter(pl.col("other").is_in(sorted(names))).with_columns(other=pl.lit(group))

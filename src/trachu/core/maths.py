@@ -11,7 +11,8 @@ from trachu.core.dates import bounds
 from trachu.core.stability import parse_weights
 from trachu.core.weighing import weighed
 
-Base = Literal["cinc", "gdp", "net_power", "milex"]
+Base = Literal["cinc", "gdp", "net_power", "milex", "gdp_fariss", "net_power_fariss"]
+NET_POWER = {"net_power": ("gdp", "pop"), "net_power_fariss": ("gdp_fariss", "pop_fariss")}
 Pool = Literal["all", "majors", "top8"]
 MAJORS = "LIST:COW-MAJORS"
 TOP = 8
@@ -67,23 +68,24 @@ def indicators(options: Mapping[str, Any]) -> tuple[str, ...]:
     base = options["base"]
     if options.get("weights"):
         return tuple(parse_weights(options["weights"]))
-    return ("gdp", "pop") if base == "net_power" else (base,)
+    return NET_POWER.get(base, (base,))
 
 
 def power(capabilities: pl.DataFrame, base: Base) -> pl.DataFrame:
     """Return how strong each actor is in each year on one base: actor, year, value, because.
 
-    `cinc`, `gdp` and `milex` are indicators as published. `net_power` is GDP × GDP per capita, so
-    GDP² / population (Beckley 2018). Only shares of it are used, hence any one unit will do.
+    `cinc`, `gdp` and `milex` are indicators as published, `gdp_fariss` is real GDP since 1816 (Fariss and others
+    2022). `net_power` is GDP × GDP per capita, so GDP² / population (Beckley 2018), at market prices, and
+    `net_power_fariss` of the latter GDP. Only shares of it are used, hence any one unit will do.
 
     >>> rows = {"actor": "A", "year": 2000, "indicator": ["gdp", "pop"], "value": [6.0, 3.0], "why": ["w", "v"]}
     >>> power(pl.DataFrame(rows), "net_power").rows()
     [('A', 2000, 12.0, ['w', 'v'])]
     """
-    if base == "net_power":
-        names = ["actor", "year", "value", "why"]
-        gdp = capabilities.filter(pl.col("indicator") == "gdp").select(names)
-        people = capabilities.filter(pl.col("indicator") == "pop", pl.col("value") > 0).select(names)
+    if base in NET_POWER:
+        names, (wealth, heads) = ["actor", "year", "value", "why"], NET_POWER[base]
+        gdp = capabilities.filter(pl.col("indicator") == wealth).select(names)
+        people = capabilities.filter(pl.col("indicator") == heads, pl.col("value") > 0).select(names)
         found = gdp.join(people, on=["actor", "year"], suffix="_pop").with_columns(
             value=pl.col("value") ** 2 / pl.col("value_pop"), because=pl.concat_list("why", "why_pop")
         )
@@ -186,14 +188,27 @@ def in_force(frame: pl.DataFrame, last: int) -> pl.DataFrame:
     >>> in_force(dated, 2024)["year"].to_list()
     [1961, 1962, 1963]
     """
-    years = [_held(since, until, last) for since, until in frame.select("since", "until").iter_rows()]
-    return frame.with_columns(year=pl.Series(years, dtype=pl.List(pl.Int64))).explode("year", empty_as_null=False)
+    first, until = _held(frame, last)
+    years = pl.int_ranges(first, until + 1, dtype=pl.Int64, eager=True)
+    kept = frame.with_columns(year=years).filter(first <= until)
+    return kept.explode("year")
 
 
-def _held(since: str | None, until: str | None, last: int) -> list[int]:
-    begin, end = bounds(since)[1], bounds(until)[0]
-    if begin is None:
-        return []
-    if end is not None:
-        last = min(last, end.year if (end.month, end.day) == (12, 31) else end.year - 1)
-    return list(range(begin.year, last + 1))
+def in_force_at(frame: pl.DataFrame, year: int) -> pl.DataFrame:
+    """Keep the rows with `since` and `until` that surely hold on the last day of one year.
+
+    >>> dated = pl.DataFrame({"since": ["1961-07-06", "1962", None], "until": ["1964-09", None, None]})
+    >>> in_force_at(dated, 1963)["since"].to_list(), in_force_at(dated, 1964)["since"].to_list()
+    (['1961-07-06', '1962'], ['1962'])
+    """
+    first, until = _held(frame, year)
+    return frame.filter((first <= year) & (until >= year))
+
+
+def _held(frame: pl.DataFrame, last: int) -> tuple[pl.Series, pl.Series]:
+    """Return the first and the last year on whose last day each row holds; null where it does not say since when."""
+    begins = (bounds(since)[1] for since in frame["since"])
+    ends = (bounds(until)[0] for until in frame["until"])
+    closed = (last if e is None else min(last, e.year if (e.month, e.day) == (12, 31) else e.year - 1) for e in ends)
+    first = [None if begin is None else begin.year for begin in begins]
+    return pl.Series(first, dtype=pl.Int64), pl.Series(list(closed), dtype=pl.Int64)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import polars as pl
 
 from trachu.core.flowing import windowed
-from trachu.core.maths import JOINED, in_force
+from trachu.core.maths import JOINED, in_force_at
 from trachu.core.parts import measure
 from trachu.core.supply import merged
 from trachu.core.words import Words
@@ -70,6 +70,6 @@ def _members(sent: pl.DataFrame, parties: pl.DataFrame, actors: pl.DataFrame, gr
     """Return the members of the region at the end of the last year."""
     last = max(sent["year"].to_list(), default=0)
     seats = parties.filter(pl.col("record") == group, pl.col("role").is_in(JOINED))
-    held = in_force(seats, last).filter(pl.col("year") == last)
+    held = in_force_at(seats, last)
     near = actors.filter(pl.col("region").str.ends_with(region)) if region else actors
     return held.join(near.select("actor"), on="actor", how="semi")["actor"].unique().sort().to_list()

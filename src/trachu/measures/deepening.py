@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from trachu.core.maths import JOINED, UNIVERSAL, heirs, in_force, session_year
+from trachu.core.maths import JOINED, UNIVERSAL, heirs, in_force_at, session_year
 from trachu.core.parts import measure
 from trachu.core.words import Words
 
@@ -159,22 +159,22 @@ def _forums(
 ) -> list[tuple[str, Reals, NDArray[np.bool_]]]:
     """Return for each domain the forums common to both over one more than those with either, where known."""
     forums = ties.filter(pl.col("type") == "forum", pl.col("domain").is_in(DOMAINS))
-    standing = in_force(forums, year).filter(pl.col("year") == year).unique("tie").sort("tie")
-    seats = parties.filter(pl.col("role").is_in(JOINED)).filter(pl.col("record").is_in(standing["tie"].to_list()))
+    open_ = in_force_at(forums, year).unique("tie").sort("tie")
+    seats = parties.filter(pl.col("role").is_in(JOINED)).filter(pl.col("record").is_in(open_["tie"].to_list()))
     seats = seats.filter(pl.col("actor").n_unique().over("record") <= UNIVERSAL)
-    standing = standing.filter(pl.col("tie").is_in(seats["record"].unique().to_list()))
-    column = {tie: n for n, tie in enumerate(standing["tie"].to_list())}
+    open_ = open_.filter(pl.col("tie").is_in(seats["record"].unique().to_list()))
+    column = {tie: n for n, tie in enumerate(open_["tie"].to_list())}
     absent = parties.filter(pl.col("role") == "non_member", pl.col("record").is_in(list(column)))
     shape = (len(place), len(column))
     inside, outside, undated = (np.zeros(shape) for _ in range(3))
-    _mark(inside, in_force(seats, year).filter(pl.col("year") == year), place, column)
-    _mark(outside, in_force(absent, year).filter(pl.col("year") == year), place, column)
+    _mark(inside, in_force_at(seats, year), place, column)
+    _mark(outside, in_force_at(absent, year), place, column)
     _mark(undated, seats.filter(pl.col("since").is_null()), place, column)
-    listed = standing["exhaustive"].fill_null(False).to_numpy().astype(np.float64)
+    listed = open_["exhaustive"].fill_null(False).to_numpy().astype(np.float64)
     known = np.maximum(np.maximum(inside, outside), listed) * (1 - undated)
     member, found = inside * known, []
     for domain in DOMAINS:
-        those = (standing["domain"] == domain).to_numpy()
+        those = (open_["domain"] == domain).to_numpy()
         a, k = member[:, those], known[:, those]
         both = a @ a.T
         either = a @ k.T + k @ a.T - both

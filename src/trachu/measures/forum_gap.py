@@ -4,7 +4,7 @@ from typing import Literal
 
 import polars as pl
 
-from trachu.core.maths import JOINED, UNIVERSAL, WHYS, in_force, power, shares
+from trachu.core.maths import JOINED, UNIVERSAL, WHYS, in_force_at, power, shares
 from trachu.core.parts import measure
 from trachu.core.words import Words
 
@@ -78,7 +78,7 @@ def _standing(frame: pl.DataFrame, year: int | None) -> pl.DataFrame:
     """Keep what stands: without an end today, or on the last day of the year."""
     if year is None:
         return frame.filter(pl.col("until").is_null())
-    return in_force(frame, year).filter(pl.col("year") == year).drop("year")
+    return in_force_at(frame, year)
 
 
 def _seats(ties: pl.DataFrame, parties: pl.DataFrame, actors: pl.DataFrame, year: int | None) -> pl.DataFrame:
