@@ -8,7 +8,7 @@ import polars as pl
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from trachu.app.web.shown import ACTOR, DATE, NUMBER, WORD, YEAR, Shown, col
+from trachu.app.web.shown import ACTOR, DATE, NUMBER, WORD, YEAR, Column, Shown, col
 from trachu.app.web.view import Chart, View, Viewing
 from trachu.bench import Dyad, bands, desk, naming, pictures
 from trachu.bench.dyad import SEATS
@@ -112,58 +112,71 @@ def _conflicts(view: View, found: Dyad) -> list[dict[str, object]]:
 
 
 def _tables(view: View, found: Dyad, band: pl.DataFrame) -> dict[str, Shown]:
-    domain, codes = naming.names("domain"), naming.codes(view.bench)
-    where = col("item", "domain", WORD, names=domain)
-    joined = pl.concat_list("events", "ties").alias("explained")
-    events = (
-        col("date", "date", DATE),
-        col("type", "type", WORD, names=codes),
-        col("domain", "domain", WORD, names=domain),
-        *(col(name, name, NUMBER, digits=0) for name in ("asserted", "reported", "denied")),
-    )
-    claims = (
-        col("date", "date", DATE),
-        col("type", "type", WORD, names=codes),
-        col("stance", "stance", WORD, names=naming.names("stance")),
-        col("speaker", "speaker", ACTOR),
-        col("text", "text", link=lambda row: f"/sources/{row['source']}?claim={row['claim']}#claim-{row['claim']}"),
-    )
-    bounds = (col("low", "low", NUMBER), col("high", "high", NUMBER))
+    where = col("item", "domain", WORD, names=naming.names("domain"))
     return {
         "closeness": Shown(
             band.sort("year", "item", descending=[True, False]),
-            (col("year", "year", YEAR), where, col("value", "value", NUMBER), *bounds),
+            (col("year", "year", YEAR), where, *(col(name, name, NUMBER) for name in ("value", "low", "high"))),
             "closeness",
             rows=12,
         ),
-        "turns": Shown(
-            found.turns.with_columns(joined).sort("year", descending=True),
-            (
-                col("year", "year", YEAR), where, col("before", "before", NUMBER),
-                col("after", "after", NUMBER), col("explained", "explained", WORD, names=_happened(view, found)),
-            ),
-            "turns",
-        ),
+        "turns": _turns(view, found, where),
         "standing": Shown(
             found.standing,
             (
-                where, col("change", "change", NUMBER),
-                col("rank", "rank", NUMBER, digits=0), col("low", "low", NUMBER, digits=0),
-                col("high", "high", NUMBER, digits=0), col("dyads", "of_dyads", NUMBER, digits=0),
+                where,
+                col("change", "change", NUMBER),
+                *(col(name, name, NUMBER, digits=0) for name in ("rank", "low", "high")),
+                col("dyads", "of_dyads", NUMBER, digits=0),
             ),
             "standing",
         ),
-        "events": Shown(found.events.sort("earliest", descending=True, nulls_last=True), events, "events", rows=100),
+        "events": _events(view, found),
         "ties": Shown(
             found.ties.filter(~pl.col("type").is_in(SEATS)),
             (
-                col("tie", "tie", WORD, names=_ties(found)), col("since", "since", DATE), col("until", "until", DATE),
+                col("tie", "tie", WORD, names=naming.ties(found.ties["tie"])),
+                *(col(name, name, DATE) for name in ("since", "until")),
                 col("obligations", "obligations", WORD, names=naming.obligations()),
             ),
             "ties",
         ),
-        "claims": Shown(found.claims, claims, "claims", rows=100),
-    }  # fmt: skip
+        "claims": _claims(view, found),
+    }
+
+
+def _turns(view: View, found: Dyad, where: Column) -> Shown:
+    return Shown(
+        found.turns.with_columns(pl.concat_list("events", "ties").alias("explained")).sort("year", descending=True),
+        (
+            col("year", "year", YEAR),
+            where,
+            *(col(name, name, NUMBER) for name in ("before", "after")),
+            col("explained", "explained", WORD, names=_happened(view, found)),
+        ),
+        "turns",
+    )
+
+
+def _events(view: View, found: Dyad) -> Shown:
+    columns = (
+        col("date", "date", DATE),
+        col("type", "type", WORD, names=naming.codes(view.bench)),
+        col("domain", "domain", WORD, names=naming.names("domain")),
+        *(col(name, name, NUMBER, digits=0) for name in ("asserted", "reported", "denied")),
+    )
+    return Shown(found.events.sort("earliest", descending=True, nulls_last=True), columns, "events", rows=100)
+
+
+def _claims(view: View, found: Dyad) -> Shown:
+    columns = (
+        col("date", "date", DATE),
+        col("type", "type", WORD, names=naming.codes(view.bench)),
+        col("stance", "stance", WORD, names=naming.names("stance")),
+        col("speaker", "speaker", ACTOR),
+        col("text", "text", link=lambda row: f"/sources/{row['source']}?claim={row['claim']}#claim-{row['claim']}"),
+    )
+    return Shown(found.claims, columns, "claims", rows=100)
 
 
 def _happened(view: View, found: Dyad) -> dict[str, str]:
@@ -171,8 +184,4 @@ def _happened(view: View, found: Dyad) -> dict[str, str]:
     codes = naming.codes(view.bench)
     said = {row["event"]: row for row in found.events.iter_rows(named=True)}
     events = {n: f"{view.say(codes[r['type']])} {view.date(r['date'])}" for n, r in said.items() if r["type"] in codes}
-    return {**events, **{tie: view.say(words) for tie, words in _ties(found).items()}}
-
-
-def _ties(found: Dyad) -> dict[str, Words]:
-    return naming.ties(found.ties["tie"])
+    return {**events, **{tie: view.say(words) for tie, words in naming.ties(found.ties["tie"]).items()}}
