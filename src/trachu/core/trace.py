@@ -84,7 +84,9 @@ def _gather(result: pl.DataFrame, inputs: Sequence[pl.DataFrame], key: Sequence[
         if not shared:
             found.append(pl.lit(frame["why"].drop_nulls().unique().to_list(), dtype=pl.List(pl.String)))
             continue
-        whys = frame.group_by(shared).agg(pl.col("why").drop_nulls().unique().alias(column))
+        keys = result.select(shared).unique()
+        asked = frame.select(*shared, "why").join(keys, on=shared, how="semi", nulls_equal=True)
+        whys = asked.unique().group_by(shared).agg(pl.col("why").drop_nulls().alias(column))
         result = result.join(whys, on=shared, how="left", nulls_equal=True, maintain_order="left")
         found.append(pl.col(column).fill_null(pl.lit([], dtype=pl.List(pl.String))))
     merged = result.with_columns(pl.concat_list(found).alias(GATHERED))

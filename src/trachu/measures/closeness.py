@@ -96,11 +96,13 @@ def closeness(
     heir = heirs(actors) if lineage else {}
     rename = pl.col("actor").replace(heir)
     focal, partner = heir.get(actor, actor), heir.get(other, other)
-    parties, choices = parties.with_columns(rename), choices.with_columns(rename)
-    flows = flows.with_columns(rename, pl.col("other").replace(heir))
     counted = _counted(events, disputed, window)
     last = until or _last_year(counted, ties, choices, flows)
-    owed = _obligations(ties, parties, focal, last)
+    asked = [name for name in {focal, partner, *heir} if heir.get(name, name) in (focal, partner)] if partner else None
+    parties = parties.with_columns(rename)
+    choices = choices.filter(_among("actor", asked)).with_columns(rename)
+    flows = flows.filter(_among("other", asked)).with_columns(rename, pl.col("other").replace(heir))
+    owed = _obligations(ties, parties, focal, partner, last)
     found = pl.concat(
         [
             _events(counted, parties, owed, focal, window, last),
@@ -112,6 +114,11 @@ def closeness(
     ).filter(pl.col("other") != focal, pl.col("other") == partner if partner else True, pl.col("year") <= last)
     found = _alive(found, actors, heir, focal)
     return _combine(found, component).select(pl.lit(focal).alias("actor"), "other", "year", "item", "value", "because")
+
+
+def _among(column: str, names: list[str] | None) -> pl.Expr:
+    """Return whether a column holds one of some names; without names every row counts."""
+    return pl.lit(True) if names is None else pl.col(column).is_in(names)
 
 
 def _alive(found: pl.DataFrame, actors: pl.DataFrame, heir: dict[str, str], focal: str) -> pl.DataFrame:
@@ -141,13 +148,12 @@ def _combine(found: pl.DataFrame, component: Component) -> pl.DataFrame:
 def _last_year(events: pl.DataFrame, ties: pl.DataFrame, choices: pl.DataFrame, flows: pl.DataFrame) -> int:
     """Return the newest year of which the facts tell anything: open ties last until then, not longer."""
     years = [
-        events.select(pl.col("latest").dt.year().cast(pl.Int64)),
-        choices.select(session_year()),
-        flows.select("year"),
-        ties.select(pl.col("since").str.slice(0, 4).cast(pl.Int64, strict=False)),
+        events.select(pl.col("latest").dt.year().cast(pl.Int64).max()),
+        choices.select("session", "date").unique().select(session_year().max()),
+        flows.select(pl.col("year").max()),
+        ties.select(pl.col("since").str.slice(0, 4).cast(pl.Int64, strict=False).max()),
     ]
-    known = [year for frame in years for year in frame.to_series().drop_nulls().to_list()]
-    return max(known, default=0)
+    return max((year for frame in years for year in frame.to_series() if year is not None), default=0)
 
 
 def _counted(events: pl.DataFrame, disputed: str, window: int) -> pl.DataFrame:
@@ -195,23 +201,26 @@ def _events(
     )
 
 
-def _obligations(ties: pl.DataFrame, parties: pl.DataFrame, focal: str, last: int) -> pl.DataFrame:
+def _obligations(ties: pl.DataFrame, parties: pl.DataFrame, focal: str, partner: str, last: int) -> pl.DataFrame:
     """Find the obligations in force between the two at the end of each year; a directed one goes either way."""
     agreed = ties.filter(~pl.col("type").is_in(["forum", "list", "resolution"]))
-    bound = agreed.join(_members(parties, (*JOINED, *FACING)), left_on="tie", right_on="record")
+    members = _members(parties, (*JOINED, *FACING))
+    own = members.filter(pl.col("actor") == focal).select("record").unique()
+    asked = members.filter(_among("actor", [focal, partner] if partner else None)).join(own, on="record", how="semi")
+    bound = agreed.join(asked, left_on="tie", right_on="record")
     held = in_force(bound.with_columns(since=pl.coalesce("joined", "since"), until=pl.coalesce("left", "until")), last)
     mine = held.filter(pl.col("actor") == focal).select("tie", "year", my_role="role", mine="party_why")
     bears = (pl.col("role") != "recipient") | (pl.col("my_role") != "recipient")
     rows = held.join(mine, on=["tie", "year"]).filter(bears).explode("obligations", empty_as_null=True)
     domain = {name: where for name, (where, _) in OBLIGATIONS.items()}
     strength = {name: step for name, (_, step) in OBLIGATIONS.items()}
-    asked = pl.col("obligations")
-    found = rows.filter(~asked.is_in(RESTRAINTS).fill_null(False)).select(
+    owed = pl.col("obligations")
+    found = rows.filter(~owed.is_in(RESTRAINTS).fill_null(False)).select(
         "year",
         other="actor",
-        domain=asked.replace_strict(domain, default=pl.col("domain"), return_dtype=pl.String),
+        domain=owed.replace_strict(domain, default=pl.col("domain"), return_dtype=pl.String),
         component=pl.lit("ties"),
-        value=asked.replace_strict(strength, default=AGREED, return_dtype=pl.Float64),
+        value=owed.replace_strict(strength, default=AGREED, return_dtype=pl.Float64),
         because=pl.concat_list("why", "mine", "party_why"),
     )
     return found.drop_nulls("domain").select(NAMES)

@@ -71,15 +71,17 @@ def deepening(
     """
     heir = heirs(actors)
     rename = pl.col("actor").replace(heir)
-    cast = choices.filter(pl.col("choice").is_in(CHOICES)).with_columns(rename, session_year())
     spans = [(year - window + 1, year) for year in (since, until)]
+    told = pl.any_horizontal(pl.col("year").is_between(y - max(window, RECENT) + 1, y) for y in (since, until))
+    valid = choices.filter(pl.col("choice").is_in(CHOICES)).with_columns(session_year())
+    cast = valid.filter(told).with_columns(rename)
     voted = (cast.filter(pl.col("year").is_between(year - RECENT + 1, year)) for year in (since, until))
     pool = sorted(set.intersection(*(set(rows["actor"]) for rows in voted)))
     pair = [heir.get(one, one) for one in (actor, other)]
     if not set(pair) <= set(pool) or pair[0] == pair[1]:
-        return _rows(actor, other, until, {})
+        return _rows(actor, other, until, {}, [])
     place = {name: n for n, name in enumerate(pool)}
-    known = flows.with_columns(rename, pl.col("other").replace(heir))
+    known = flows.filter(told).with_columns(rename, pl.col("other").replace(heir))
     seats = parties.with_columns(rename)
     closeness = []
     for span in spans:
@@ -93,7 +95,15 @@ def deepening(
             for domain, share, either in _forums(ties, seats, place, span[1]):
                 weigh.add(domain, share, either)
         closeness.append(weigh.closeness())
-    return _rows(actor, other, until, _ranked(closeness[1] - closeness[0], place[pair[0]], place[pair[1]]))
+    forums = ties.filter(pl.col("type") == "forum")
+    rests = {
+        "votes": (cast,),
+        "flows": (known,),
+        "forums": (forums, seats.filter(pl.col("record").is_in(forums["tie"]))),
+    }
+    whys = [frame["why"].unique() for kind, frames in rests.items() if kind != without for frame in frames]
+    ranked = _ranked(closeness[1] - closeness[0], place[pair[0]], place[pair[1]])
+    return _rows(actor, other, until, ranked, pl.concat(whys).drop_nulls().unique().sort().to_list())
 
 
 class _Scale:
@@ -201,9 +211,10 @@ def _ranked(change: Reals, one: int, two: int) -> dict[str, float]:
     return found
 
 
-def _rows(actor: str, other: str, year: int, found: Mapping[str, float]) -> pl.DataFrame:
+def _rows(actor: str, other: str, year: int, found: Mapping[str, float], because: list[str]) -> pl.DataFrame:
     values = pl.DataFrame(
         {"item": list(found), "value": list(found.values())}, schema={"item": pl.String, "value": pl.Float64}
     )
     named = values.with_columns(actor=pl.lit(actor), other=pl.lit(other), year=pl.lit(year, dtype=pl.Int64))
-    return named.select("actor", "other", "item", "year", "value").sort("item")
+    told = named.with_columns(because=pl.lit(because, dtype=pl.List(pl.String)))
+    return told.select("actor", "other", "item", "year", "value", "because").sort("item")
