@@ -57,6 +57,13 @@ def ranked(choices: pl.DataFrame, **options: str) -> dict[str, float]:
     return dict(found.select("item", "value").iter_rows())
 
 
+def test_dyads_that_are_level_share_the_middle_of_their_places() -> None:
+    votes = roll_calls(A=("yes", "yes"), B=("no", "yes"), C=("yes", "no"))
+    found = ranked(votes, actor="A", other="B")
+
+    assert (1, 3, 0.5) == tuple(found[f"economy-energy/{what}"] for what in ("rank", "dyads", "percentile"))
+
+
 def test_ranks_of_three_dyads() -> None:
     votes = roll_calls(A=("yes", "yes"), B=("no", "yes"), C=("yes", "no"))
     first, last = ranked(votes, actor="A", other="B"), ranked(votes, actor="A", other="C")

@@ -27,8 +27,8 @@ RECENT = 3  # a state whose last vote is older is not in the pool
     key=("actor", "other", "item", "year"),
     label=Words(en="Deepening of a dyad among all dyads", th="การกระชับความสัมพันธ์ของคู่รัฐเทียบกับทุกคู่รัฐ"),
     unit=Words(
-        en="change in closeness, −1 to 1; rank (1 deepened most); number of dyads; share of dyads that deepened less",
-        th="การเปลี่ยนแปลงของความใกล้ชิด −1 ถึง 1; ลำดับ (1 คือกระชับมากที่สุด); จำนวนคู่รัฐ; สัดส่วนของคู่รัฐที่กระชับน้อยกว่า",
+        en="change in closeness, −1 to 1; rank (1 deepened most); number of dyads; percentile rank",
+        th="การเปลี่ยนแปลงของความใกล้ชิด −1 ถึง 1; ลำดับ (1 คือกระชับมากที่สุด); จำนวนคู่รัฐ; ลำดับเปอร์เซ็นไทล์",
     ),
     cite=("signorino1999tau", "bailey2017estimating"),
 )
@@ -55,9 +55,9 @@ def deepening(
 
     For each domain and `all` there are four rows: `…/change`, c(until) − c(since); `…/rank`, 1 + the number of
     dyads with a larger change; `…/dyads`, how many there are; `…/percentile`, the share of the others with a
-    smaller change. Votes and flows of `window` years count, and `without` leaves one kind of evidence out: over
-    these specifications the rank has an interval. The pool are the states that voted in the three years up to
-    each of the two.
+    smaller change, those with the same one counted half. Votes and flows of `window` years count, and `without`
+    leaves one kind of evidence out: over these specifications the rank has an interval. The pool are the states
+    that voted in the three years up to each of the two.
 
     >>> from datetime import date
     >>> votes = [("A", "yes", "yes"), ("B", "no", "yes"), ("C", "yes", "no")]
@@ -207,7 +207,11 @@ def _ranked(change: Reals, one: int, two: int) -> dict[str, float]:
         found[f"{name}/change"] = mine
         found[f"{name}/rank"] = float(1 + (others > mine).sum())
         found[f"{name}/dyads"] = float(len(others))
-        found[f"{name}/percentile"] = float((others < mine).sum() / max(len(others) - 1, 1))
+        below, level = (
+            (others < mine).sum(),
+            (others == mine).sum() - 1,
+        )  # one of those that are level is the pair itself
+        found[f"{name}/percentile"] = float((below + level / 2) / max(len(others) - 1, 1))
     return found
 
 
