@@ -1,8 +1,9 @@
 """Draw what the simulation believed before and after it saw the data, in Thai and English.
 
-    python -m benchmarks.calibration BENCH [OUT.svg]
+    python -m benchmarks.calibration BENCH [FOLDER]
 
-BENCH is a bench with the National Material Capabilities. The figure of docs/explanation/calibration.md is made by it.
+BENCH is a bench with the National Material Capabilities, the list of alliances (ATOP) and the Maddison Project's
+products. The figures of docs/explanation/calibration.md are made by it, one for each target.
 """
 
 from __future__ import annotations
@@ -12,8 +13,11 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from trachu import Bench
-from trachu.bench.calibrate import calibrate, density, told
+from trachu.bench.calibrate import Target, calibrate, density, told
 
+FIGURES: dict[Target, tuple[str, int]] = {  # name and how many draws
+    "nmc": ("calibration.svg", 2000), "atop": ("calibration-pacts.svg", 6000), "gdp": ("calibration-growth.svg", 2000),
+}  # fmt: skip
 WIDE, HIGH, ROOM, COLUMNS = 380, 110, 66, 2
 STYLE = "font-family='Sarabun, TH Sarabun New, Noto Sans Thai, sans-serif'"
 
@@ -40,11 +44,11 @@ def panel(row: dict[str, object], xs: list[float], before: list[float], after: l
     return "\n".join(lines)
 
 
-def main(folder: str, out: Path) -> None:
-    found = calibrate(Bench(folder))
+def figure(bench: Bench, target: Target, draws: int) -> str:
+    found = calibrate(bench, target=target, draws=draws)
     panels = []
-    for number, row in enumerate(told(found).iter_rows(named=True)):
-        shape = density(found, row["parameter"])
+    for number, row in enumerate(told(found, target).iter_rows(named=True)):
+        shape = density(found, row["parameter"], target)
         xs, before, after = (shape[name].to_list() for name in ("value", "prior", "posterior"))
         x, y = number % COLUMNS * (WIDE + 60) + 20, number // COLUMNS * (HIGH + ROOM) + 90
         panels.append(f"<g transform='translate({x} {y})'>{panel(row, xs, before, after)}</g>")
@@ -57,13 +61,18 @@ def main(folder: str, out: Path) -> None:
         "ความแปรปรวนที่ข้อมูลลดลงได้</text>"
     )
     body = "\n".join(panels)
-    svg = (
+    return (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}' role='img' {STYLE}>"
         f"<title>Prior and posterior · ก่อนและหลังเห็นข้อมูล</title><rect width='100%' height='100%' fill='white'/>"
         f"{head}\n{body}</svg>\n"
     )
-    out.write_text(svg, encoding="utf-8")
+
+
+def main(folder: str, out: Path) -> None:
+    bench = Bench(folder)
+    for target, (name, draws) in FIGURES.items():
+        (out / name).write_text(figure(bench, target, draws), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2] if len(sys.argv) > 2 else "docs/explanation/calibration.svg"))
+    main(sys.argv[1], Path(sys.argv[2] if len(sys.argv) > 2 else "docs/explanation"))

@@ -23,7 +23,7 @@ from trachu.core.tables import ACTORS, CAPABILITIES, PARTIES
 
 FEW, YEARS, BAR_SECONDS, BAR_GIGABYTES = 2, range(1816, 2023), 10.0, 2.0
 STATES = {1816: 20, 1850: 40, 1900: 40, 1920: 60, 1950: 80, 1965: 120, 1980: 160, 1995: 190}
-INDICATORS = ("cinc", "gdp", "milex", "pop")
+INDICATORS = ("cinc", "gdp", "milex", "pop", "gdp_fariss", "pop_fariss")
 
 
 def made_up() -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+RESULT = b"outcome,settle,fatality,fatalpre,maxdur,mindur,hiact,hostlev,recip,numa,numb,"
+PACT = (
+    b"defense,offense,neutral,nonagg,consul,bilat,wartime,asymm,conditio,specthrt,milcon,milaid,intcom,subord,organ1,"
+    b"base,contrib,armred,ecaid,conwtin"
+)
 SPELL = b"styear,stmonth,stday,endyear,endmonth,endday,version\n"
 MORE = {
     "cow_states": b"stateabb,ccode,statenme," + SPELL + b"THI,800,Thailand,1887,5,1,2024,12,31,2024\n"
@@ -16,8 +21,27 @@ MORE = {
     b"1,AAA,1,-9,7,1902,24,1,1903,1,1,1,-9,0,0,7,3,1,5\n1,BBB,2,-9,7,1902,24,1,1903,0,0,0,-9,0,0,0,1,1,5\n"
     b"1,CCC,3,1,2,1903,24,2,1903,0,0,0,-9,0,0,14,4,0,5\n2,AAA,1,1,1,1903,2,1,1903,0,0,0,-9,0,0,17,4,1,5\n"
     b"2,BBB,2,1,1,1903,2,1,1903,1,0,0,-9,0,0,17,-9,1,5\n",
-    "gml_mid": b"dispnum,ccode1,ccode2,year,midongoing,midonset,sidea1,sidea2,hostlev1,hostlev2\n"
-    b"2,2,200,1902,1,1,1,0,3,1\n9,2,200,1902,1,1,1,0,4,-9\n9,200,2,1902,1,1,0,1,-9,4\n",
+    "gml_mid": b"dispnum,ccode1,ccode2,year,midongoing,midonset,sidea1,sidea2,fatality1,hostlev1,hostlev2,version\n"
+    b"2,2,200,1902,1,1,1,0,0,3,1,gml-2.2.1\n9,2,200,1902,1,1,1,0,-9,4,-9,gml-2.2.1\n"
+    b"9,200,2,1902,1,1,0,1,-9,-9,4,gml-2.2.1\n",
+    "cow_mid_disputes": b"dispnum,stday,stmon,styear,endday,endmon,endyear," + RESULT + b"ongo2014,version\n"
+    b"1,-9,7,1902,24,2,1903,6,1,2,-9,238,178,14,4,1,2,1,0,5\n2,1,1,1903,2,1,1903,5,3,-9,-9,2,2,17,4,0,1,1,0,5\n",
+    "gml_mid_disputes": b"dispnum,stday,stmon,styear,endday,endmon,endyear," + RESULT + b"ongo2010,version\n"
+    b"2,-9,5,1902,-9,5,1902,6,1,0,0,31,1,7,3,0,1,1,0,gml-2.2.1\n",
+    "capital_distances": b"numa,ida,numb,idb,kmdist,midist\n365,RUS,800,THI,7065,4390\n800,THI,365,RUS,7065,4390\n",
+    "atop_alliances": b"atopid,begyr,begmo,begday,endyr,endmo,endday,maxphase,mem1,mem2,mem3," + PACT + b",version\n"
+    b"10,1949,4,4,0,0,0,0,2,20,200,1,0,0,0,1,0,0,0,0,0,2,0,1,0,3,3,1,0,,2,5.1\n"
+    b"20,1950,,,1960,5,,2,365,710,,0,0,1,0,0,1,0,0,0,0,0,0,0,0,0,0,0,0,0,0,5.1\n",
+    "atop_phases": b"atopid,atopidphase,begyr,begmo,begday,endyr,endmo,endday,phase,maxphase,mem1,mem2,"
+    + PACT
+    + b",version\n20,20.1,1950,1,1,1955,5,1,1,2,365,710,0,0,1,0,0,1,0,0,0,0,0,0,0,0,0,0,0,0,0,0,5.1\n"
+    b"20,20.2,1955,5,1,1960,5,1,2,2,365,710,1,0,1,0,0,1,0,0,0,0,2,0,0,0,0,0,0,0,0,0,5.1\n",
+    "atop_state_years": b"state,year,atopally,defense,offense,neutral,nonagg,consul,number,transyr,atopid1,version\n"
+    b"2,1949,1,1,0,0,0,1,2,1,10,5.1\n",
+    "atop_directed_dyads": b"ddyad,year,stateA,stateB,atopally,defense,offense,neutral,nonagg,consul,version\n"
+    b"2020,1949,2,20,1,1,0,0,0,1,5.1\n20002,1949,20,2,1,0,0,0,0,1,5.1\n",
+    "atop_dyads": b"dyad,year,mem1,mem2,atopally,defense,offense,neutral,nonagg,consul,atopid1,version\n"
+    b"2020,1949,2,20,1,1,0,0,0,1,10,5.1\n",
     "cow_wars": b"WarNum,WarName,WarType,ccode,StateName,Side,StartMonth1,StartDay1,StartYear1,EndMonth1,"
     b"EndDay1,EndYear1,"
     b"StartMonth2,StartDay2,StartYear2,EndMonth2,EndDay2,EndYear2,TransFrom,WhereFought,Initiator,Outcome,TransTo,"
@@ -54,6 +78,9 @@ MORE = {
     b"target_mult,sender_mult,objective,success\n"
     b'9,"Korea, North","Ruritania, Graustark",2006,2007,1,exp_part,1,0,0,0,0,0,1,policy_change,ongoing\n'
     b'10,"Korea, North",Ruritania,2007,2007,1,exp_part,0,0,0,0,0,0,0,policy_change,ongoing\n',
+    "gsdb_dyadic": b"case_id,sanctioned_state,sanctioning_state,sanctioned_state_iso3,sanctioning_state_iso3,year,arms,"
+    b"military,trade,descr_trade,financial,travel,other\n9,Graustark,Ruritania,LAO,THA,2006,1,0,1,exp_part,0,0,0\n"
+    b"10,Graustark,Ruritania,LAO,THA,2006,0,0,1,exp_part,0,0,0\n11,Graustark,Ruritania,LAO,,2006,0,0,1,exp_part,0,0,0\n",
     "us_troops": b"countryname,year,ccode,iso3c,region,troops_ad,army_ad\nThailand,1968,800,THA,Asia,47000,1\n"
     b"Guam,1968,1008,GUM,Asia,9,1\nGermany,1968,255,DEU,Europe,200000,1\nBerlin,1968,255,DEU,Europe,5000,1\n"
     b"United States,1968,2,USA,America,1,1\n",

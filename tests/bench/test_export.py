@@ -148,7 +148,7 @@ def test_the_codebook_and_the_references_go_along(bench: Bench, pairs: pl.DataFr
     assert list(book) == pairs.columns
     assert "การมีพรมแดนติดกัน (kind of contiguity)" == book["contiguity"]["th"]
     assert pairs["contiguity"].null_count() == book["contiguity"]["missing"]
-    assert "cow_contiguity@3.2; cow_nmc@7.0; cow_states@2024" == book["cinc"]["datasets"]
+    assert "cow_contiguity@3.2; cow_nmc@7.0; cow_states@2016" == book["cinc"]["datasets"]
     assert "stinnett2002contiguity" in bib
     assert "singer1972distribution" in bib
 

@@ -137,7 +137,7 @@ def test_top_eight_break_ties_by_name() -> None:
 
 
 def test_every_specification_of_polarity() -> None:
-    assert len(list(find("measure", "polarity").every())) == 4 * 3 * 2
+    assert len(list(find("measure", "polarity").every())) == 6 * 3 * 2
 
 
 SHARES = st.lists(st.floats(0.001, 1000), min_size=2, max_size=12)

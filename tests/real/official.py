@@ -208,6 +208,71 @@ def trade_agreements(data: Path) -> bytes:
     return _csv(pl.read_parquet(data / "desta_treaties_members.parquet"), null="NA")
 
 
+def atop_alliances(data: Path) -> bytes:
+    """Write the alliance-level file of ATOP."""
+    return _csv(pl.read_parquet(data / "atop5_1a.parquet"))
+
+
+def atop_phases(data: Path) -> bytes:
+    """Write the phase-level file of ATOP."""
+    return _csv(pl.read_parquet(data / "atop5_1aph.parquet"))
+
+
+def atop_state_years(data: Path) -> bytes:
+    """Write the state-year file of ATOP."""
+    return _csv(pl.read_parquet(data / "atop5_1sy.parquet"))
+
+
+def atop_directed_dyads(data: Path) -> bytes:
+    """Write the directed dyad-year file of ATOP, its names as the authors have them."""
+    return _csv(_obligations(data).with_columns(ddyad=pl.col("stateA") * 1000 + pl.col("stateB"), version=5.1))
+
+
+def atop_dyads(data: Path) -> bytes:
+    """Write the dyad-year file of ATOP: each pair once, with what one of the two owes the other."""
+    once = _obligations(data).with_columns(
+        mem1=pl.min_horizontal("stateA", "stateB"), mem2=pl.max_horizontal("stateA", "stateB")
+    )
+    flags = ("atopally", "defense", "offense", "neutral", "nonagg", "consul")
+    pairs = once.group_by("mem1", "mem2", "year", maintain_order=True).agg(pl.col(flags).max())
+    return _csv(pairs.with_columns(dyad=pl.col("mem1") * 1000 + pl.col("mem2"), version=5.1))
+
+
+def _obligations(data: Path) -> pl.DataFrame:
+    given = pl.read_parquet(data / "atop_alliance.parquet").rename({"ccode1": "stateA", "ccode2": "stateB"})
+    named = given.rename({name: name.removeprefix("atop_") for name in given.columns if name.startswith("atop_")})
+    return named.with_columns(pl.col("stateA", "stateB", "year").cast(pl.Int64), atopally=1)
+
+
+def mid_disputes(data: Path) -> bytes:
+    """Write the dispute-level file of the Correlates of War; the shared copy has no last day, its year is found."""
+    return _dispute_level(data, "cow_mid_disps.csv", "cow_mid_dirdisps.parquet", ongo2014=0, version="5")
+
+
+def gml_dispute_level(data: Path) -> bytes:
+    """Write the dispute-level file of Gibler, Miller and Little in the same way."""
+    return _dispute_level(data, "gml_mid_disps.csv", "gml_dirdisp.parquet", ongo2010=0, version="gml-2.2.1")
+
+
+def _dispute_level(data: Path, disputes: str, dyads: str, **more: int | str) -> bytes:
+    years = pl.read_parquet(data / dyads).group_by("dispnum").agg(endyear=pl.col("year").max()).cast(pl.Int64)
+    rows = pl.read_csv(data / disputes).join(years, on="dispnum", how="left", maintain_order="left")
+    absent = {name: -9 for name in ("stday", "endday", "endmon", "fatalpre", "numa", "numb")}
+    ended = pl.coalesce("endyear", "styear")
+    return _csv(rows.with_columns(**{n: pl.lit(v) for n, v in {**absent, **more}.items()}, endyear=ended))
+
+
+def mid_participants(data: Path) -> bytes:
+    """Write the participants of disputes, from the first to the last year in which each met an opponent."""
+    rows = pl.read_parquet(data / "cow_mid_dirdisps.parquet").cast(pl.Int64)
+    spells = rows.group_by("dispnum", ccode="ccode1", sidea="sidea1").agg(
+        styear=pl.col("year").min(), endyear=pl.col("year").max(), fatality=pl.col("fatality1").max(),
+        hiact=pl.col("hiact1").max(), hostlev=pl.col("hostlev1").max(), orig=pl.col("orig1").max(),
+    )  # fmt: skip
+    absent = {name: pl.lit(-9) for name in ("stday", "stmon", "endday", "endmon")}
+    return _csv(spells.with_columns(**absent, stabb=pl.lit("-"), version=pl.lit(5)).sort("dispnum", "sidea", "ccode"))
+
+
 def minimum_distances(data: Path) -> bytes:
     """Write the minimum distances as peacesciencer has them."""
     return _csv(pl.read_parquet(data / "cow_mindist.parquet"))
@@ -238,7 +303,15 @@ FILES: dict[str, Callable[[Path], bytes]] = {
     "lee-thompson-power-projection.csv": power_projection,
     "provision.csv": semiconductors,
     "cow_capitals.csv": capitals,
+    "atop5_1a.csv": atop_alliances,
+    "atop5_1aph.csv": atop_phases,
+    "atop5_1sy.csv": atop_state_years,
+    "MIDA 5.0.csv": mid_disputes,
+    "MIDB 5.0.csv": mid_participants,
+    "gml-mida-2.2.1.csv": gml_dispute_level,
 }
+# What follows from the members of alliances too, and would be most of the rows of a bench: only tests read it.
+BY_PAIR: dict[str, Callable[[Path], bytes]] = {"atop5_1ddyr.csv": atop_directed_dyads, "atop5_1dy.csv": atop_dyads}
 
 
 def write(shared: Path, out: Path) -> list[Path]:

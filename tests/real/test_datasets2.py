@@ -94,14 +94,19 @@ def test_contiguity_of_thailand_and_its_end(shared: Path) -> None:
 
 
 def test_dispute_years_are_as_many_as_published(shared: Path) -> None:
-    assert read(shared, "gml-ddy-disputes-2.2.1.csv")["flows"].height == 9_284
+    flows = read(shared, "gml-ddy-disputes-2.2.1.csv")["flows"]
+
+    assert flows.filter(type="mid_gml").height == 9_284
+    assert flows.filter(type="mid_gml_onset").height == 6_248
 
 
 def test_pairs_found_from_participants_are_nearly_those_published(shared: Path) -> None:
-    people = pl.read_parquet(shared / "data" / "gml_part.parquet").with_columns(stabb=pl.lit("-"), hostlev=pl.lit(1))
+    people = pl.read_parquet(shared / "data" / "gml_part.parquet")
+    people = people.with_columns(stabb=pl.lit("-"), hostlev=pl.lit(1), fatality=pl.lit(0))
     buffer = people.write_csv(null_value="-9").encode()
-    ours = set(parts.find("dataset", "cow_mid").run(buffer)["flows"].select("actor", "other", "year").rows())
-    theirs = set(read(shared, "gml-ddy-disputes-2.2.1.csv")["flows"].select("actor", "other", "year").rows())
+    found = parts.find("dataset", "cow_mid").run(buffer)["flows"].filter(type="mid")
+    listed = read(shared, "gml-ddy-disputes-2.2.1.csv")["flows"].filter(type="mid_gml")
+    ours, theirs = (set(frame.select("actor", "other", "year").rows()) for frame in (found, listed))
 
     assert len(ours ^ theirs) <= TOLD_APART * len(theirs)
 

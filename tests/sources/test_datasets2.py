@@ -19,11 +19,14 @@ from trachu.sources.datasets.cow_wars import cow_wars
 from trachu.sources.datasets.eto_semiconductors import eto_semiconductors
 from trachu.sources.datasets.gml_mid import gml_mid
 from trachu.sources.datasets.gsdb import gsdb
+from trachu.sources.datasets.gsdb_dyadic import gsdb_dyadic
 from trachu.sources.datasets.gw_states import gw_states
 from trachu.sources.datasets.maddison import maddison
 from trachu.sources.datasets.nuclear_status import nuclear_status
 from trachu.sources.datasets.power_projection import power_projection
+from trachu.sources.datasets.sipri_milex import sipri_milex
 from trachu.sources.datasets.ucdp_acd import ucdp_acd
+from trachu.sources.datasets.un_votes import un_votes
 from trachu.sources.datasets.us_troops import us_troops
 from trachu.sources.datasets.vdem import vdem
 
@@ -53,7 +56,7 @@ def capabilities(frames: Frames) -> list[tuple[object, ...]]:
         (cow_mid, "cow_mid", ",17,4,", ",17,x,", "'x', not a number"),
         (gml_mid, "gml_mid", ",1902,", ",2011,", "2011"),
         (cow_wars, "cow_wars", ",1824,", ",2008,", "2008"),
-        (ucdp_acd, "ucdp_acd", ",2012,", ",2025,", "2025"),
+        (ucdp_acd, "ucdp_acd", ",2012,", ",2026,", "2026"),
         (cow_igo, "cow_igo", "800,2014,", "800,2015,", "2015"),
         (cow_igo, "cow_igo", "0,1,3", "0,7,3", "UN has a membership 7"),
         (cow_trade, "cow_trade", ",1951,", ",2015,", "2015"),
@@ -107,7 +110,11 @@ def test_disputes_need_opposite_sides_and_common_days() -> None:
 
 
 def test_two_disputes_of_a_pair_in_a_year_are_one_row() -> None:
-    assert flows(gml_mid(MORE["gml_mid"])) == [("2", "200", 1902, 4.0)]
+    found = gml_mid(MORE["gml_mid"])
+
+    assert flows(found, "mid_gml") == [("2", "200", 1902, 4.0)]
+    assert flows(found, "mid_gml_onset") == [("2", "200", 1902, 2.0), ("200", "2", 1902, 1.0)]
+    assert flows(found, "mid_gml_fatality") == [("2", "200", 1902, 0.0)]
 
 
 def test_wars_count_each_spell_of_fighting_and_one_that_went_on() -> None:
@@ -191,3 +198,57 @@ def test_the_capital_of_a_year_is_that_of_its_last_day() -> None:
     latitudes = [row for row in capabilities(capitals(MORE["capitals"])) if row[2] == "capital_latitude"]
 
     assert [row[3] for row in latitudes[:3]] == [16.8, 19.75, 19.75]
+
+
+MILEX = (
+    "Military expenditure by country, in constant (2023) US$ m., 1949-2024 © SIPRI 2025\r\n"
+    "Figures in blue are SIPRI estimates.\r\n"
+    '". ." = data unavailable. "xxx" = country did not exist\r\n\r\n'
+    "Country,,Notes,2000,2001,2002,2003\r\n"
+    "Africa,,,,,,\r\n"
+    'Thailand,,,"1,234.5",. .,[12.5],xxx\r\n'
+    "Côte d'Ivoire,,§,3.5,...,,NaN\r\n"
+    ",,,,,,\r\n"
+    "Footnote: all figures are estimates,,,,,,\r\n"
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
+def test_spending_with_its_notes_brackets_and_grouped_digits(encoding: str) -> None:
+    found = sipri_milex(MILEX.encode(encoding))["capabilities"]
+
+    assert sorted(found.select("actor", "year", "value").rows()) == [
+        ("Côte d'Ivoire", 2000, 3.5e6), ("Thailand", 2000, 1_234.5e6), ("Thailand", 2002, 12.5e6),
+    ]  # fmt: skip
+
+
+def test_codes_that_a_spreadsheet_made_decimal_are_the_same_codes() -> None:
+    raw = MORE["ucdp_acd"]
+    decimal = raw.replace(b',"900, 200",,645', b',"900.0, 200.0",,645.0').replace(b",800,,", b",800.0,,")
+
+    assert raw != decimal
+    assert flows(ucdp_acd(raw)) == flows(ucdp_acd(decimal))
+    assert sorted(capabilities(ucdp_acd(raw))) == sorted(capabilities(ucdp_acd(decimal)))
+
+
+def test_a_member_without_a_code_is_not_lost_nor_are_votes_in_small_letters() -> None:
+    votes = un_votes(
+        b"undl_id,ms_code,ms_name,ms_vote,date,session,resolution,draft,committee_report,meeting,title,agenda_title,"
+        b"subjects,vote_note,total_yes\n"
+        b'1,,ZAIRE,y,1990-11-20,45,A/RES/45/1,,,,"A title, with a comma",,,,120.0\n1,THA,THAILAND,,1990-11-20,45,'
+        b"A/RES/45/1,,,,x,,,,120.0\n,,,,,,,,,,,,,,\n"
+    )["choices"]
+
+    assert votes.select("actor", "choice").rows() == [("ZAIRE", "yes"), ("THA", "absent")]
+
+
+def test_infinite_numbers_are_no_numbers() -> None:
+    with pytest.raises(FormatError, match="'inf', not a number"):
+        cow_trade(MORE["cow_trade"].replace(b",75.5,-9,75.5", b",inf,-9,75.5"))
+
+
+def test_sanctions_of_pairs_are_counted_by_case() -> None:
+    found = gsdb_dyadic(MORE["gsdb_dyadic"])
+
+    assert flows(found, "sanction") == [("THA", "LAO", 2006, 2.0)]
+    assert flows(found, "sanction:arms") == [("THA", "LAO", 2006, 1.0)]

@@ -33,6 +33,8 @@ def regimes(
     form = output.form(as_json, as_csv, as_parquet)
     desk = output.open_bench(bench, quiet=quiet)
     output.show(doubt.regimes(desk, years or None, draws, seed=seed, hold=hold), form)
+    if draws and form == "text":
+        print(doubt.sources_told(desk).say(output.language(None)))
 
 
 @app.command()

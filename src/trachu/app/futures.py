@@ -78,6 +78,7 @@ def hindcast(
 
 @app.command()
 def calibrate(
+    target: Annotated[str, typer.Option(help="nmc, atop or gdp. ข้อมูลที่ใช้ปรับเทียบ")] = "nmc",
     first: Annotated[int, typer.Option(help="First origin. ปี ค.ศ. แรก")] = 1860,
     last: Annotated[int, typer.Option(help="Last origin. ปี ค.ศ. สุดท้าย")] = 2012,
     draws: Annotated[int, typer.Option(help="How many draws. จำนวนการสุ่ม")] = 2000,
@@ -91,10 +92,11 @@ def calibrate(
 ) -> None:
     """Fit the simulation to what came, prior beside posterior · ปรับเทียบแบบจำลองกับสิ่งที่เกิดขึ้นจริง."""
     from trachu.bench.calibrate import calibrate as fitted
-    from trachu.bench.calibrate import told
+    from trachu.bench.calibrate import target_of, told
 
-    form = output.form(as_json, as_csv, as_parquet)
-    found = told(fitted(output.open_bench(bench, quiet=quiet), first=first, last=last, draws=draws, seed=seed))
+    form, what = output.form(as_json, as_csv, as_parquet), target_of(target)
+    desk = output.open_bench(bench, quiet=quiet)
+    found = told(fitted(desk, target=what, first=first, last=last, draws=draws, seed=seed), what)
     if form != "text":
         output.show(found, form)
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
+from trachu.bench import editions
 from trachu.bench.cache import write_whole
 from trachu.bench.run import Run
 from trachu.bench.store import Source
@@ -12,17 +13,21 @@ from trachu.core import parts
 from trachu.core.errors import FormatError, NoAccess
 from trachu.core.parts import Part
 from trachu.core.words import Words
-from trachu.sources.guard import MAX_BYTES, MAX_DATA_BYTES, check_size
-from trachu.sources.tabular import recognise
+from trachu.sources.guard import MAX_BYTES, MAX_CHARACTERS, MAX_DATA_BYTES, check_characters, check_size
+from trachu.sources.tabular import members, recognise
 
 DATA_SUFFIXES = (".csv", ".tsv", ".tab", ".zip", ".dta", ".xlsx", ".parquet")
+TEXT_SUFFIXES = (".txt", ".md", ".markdown")
+MOST_BYTES = {
+    **dict.fromkeys(DATA_SUFFIXES, MAX_DATA_BYTES),
+    **dict.fromkeys(TEXT_SUFFIXES, 4 * MAX_CHARACTERS),  # no character takes more bytes
+}
 
 
 def read_file(path: Path) -> bytes:
     """Read a file that a person named; refuse what is too large before reading it."""
     try:
-        data = path.suffix.lower() in DATA_SUFFIXES
-        check_size(path.name, path.stat().st_size, MAX_DATA_BYTES if data else MAX_BYTES)
+        check_size(path.name, path.stat().st_size, MOST_BYTES.get(path.suffix.lower(), MAX_BYTES))
         return path.read_bytes()
     except IsADirectoryError:
         raise NoAccess(
@@ -76,17 +81,32 @@ def _not_recognised(name: str) -> FormatError:
     )
 
 
+def held(name: str, raw: bytes, dataset: str | None) -> list[tuple[Part, str, bytes]]:
+    """Return what a file holds: itself, or of an archive with the tables of several datasets each one by itself.
+
+    ATOP and the militarized disputes come so: each table is kept as a file of its own, named after the archive and
+    the table. With `dataset` only the table of that one.
+    """
+    part = kind_of(name, raw, dataset)
+    found = members(raw, parts.all_of("dataset")) if part.kind == "dataset" else []
+    if len(found) < 2 or part.name not in {one.name for one, _, _ in found}:
+        return [(part, name, raw)]
+    tables = [(one, f"{name}:{Path(member).name}", table) for one, member, table in found]
+    return [each for each in tables if dataset is None or each[0] is part]
+
+
 def take_in(run: Run, name: str, raw: bytes, part: Part, about: dict[str, str | None]) -> Source:
     """Read the file with its part, and if that succeeds keep its bytes and write it down."""
     whole = sha256(raw).hexdigest()
     kind = "dataset" if part.kind == "dataset" else "document"
     source = Source(
-        source=whole[:12], kind=kind, name=name, part=part.name, hash=whole, size=len(raw), **_told(part, about)
+        source=whole[:12], kind=kind, name=name, part=part.name, hash=whole, size=len(raw), **_told(part, about, raw)
     )
     if kind == "dataset":
         run.dataset(source, raw)
     else:
         pages = run.read(source, raw)
+        check_characters(int(pages.frame("pages")["text"].str.len_chars().sum()))
         passages = run.mend(source, pages).frame("passages")
         thai = int((passages["lang"] == "th").sum())
         source.lang = about.get("lang") or ("th" if thai * 2 >= passages.height else "en")
@@ -96,12 +116,12 @@ def take_in(run: Run, name: str, raw: bytes, part: Part, about: dict[str, str | 
     return run.store.keep_source(**{field: getattr(source, field) for field in (*fields, *more)})
 
 
-def _told(part: Part, about: dict[str, str | None]) -> dict[str, str | None]:
+def _told(part: Part, about: dict[str, str | None], raw: bytes) -> dict[str, str | None]:
     own = {}
     if part.kind == "dataset":
         own = {
             "title": part.label.en,
-            "version": part.version,
+            "version": editions.said(part, raw),
             "url": part.more["url"],
             "licence": part.more["licence"],
         }

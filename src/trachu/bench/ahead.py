@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from trachu.bench.bench import Bench
 
 INDEX = "cinc"
-MODELS = ("panel", "random_walk")  # the first that the data suffice for
+MODELS = ("ensemble", "panel", "random_walk")  # the first that the data suffice for, the best in hindcasts before
 YEARS, DRAWS, SEED = 10, 300, 1
+EVERYBODY = 1000  # states: a share among all needs the future of all
+COVERED = 0.99  # part of the last year's CINC that the states drawn must hold, in every year ahead
 FEW, FEWER = 40, 10  # draws of a scenario in a brief, and of those with a mechanism switched off
 
 
@@ -37,11 +39,15 @@ def ahead(bench: Bench, kind: str, **options: Any) -> pl.DataFrame:
 
 
 def _fans(bench: Bench, *, actors: Sequence[str] = (), years: int = YEARS) -> pl.DataFrame:
-    """Draw the shares of states in CINC ahead, with the first model that the data suffice for."""
+    """Draw the shares of states in CINC ahead, with the first model that the data suffice for.
+
+    Years without data between those that have them leave a model without the changes of a year that it learns from.
+    """
     facts = bench.run_.facts()
     for model in MODELS:
         part = parts.find("model", model)
-        chosen = part.settle({"years": years, "draws": DRAWS, "seed": SEED})
+        chosen = part.settle(_asked(part, years))
+        bench.tell(model, 0, 1)
 
         def make(part: Part = part, chosen: dict[str, Any] = chosen) -> Frames:
             return _drawn(part, chosen, facts.frame("capabilities"), facts.frame("actors"))
@@ -54,9 +60,17 @@ def _fans(bench: Bench, *, actors: Sequence[str] = (), years: int = YEARS) -> pl
     return FANS.empty()
 
 
+def _asked(part: Part, years: int) -> dict[str, Any]:
+    """Return the options of a fan: all states, where a model draws the strongest unless it is told otherwise."""
+    usual: dict[str, Any] = {"years": years, "draws": DRAWS, "seed": SEED}
+    return {**usual, "states": EVERYBODY} if "states" in part.options else usual
+
+
 def _drawn(part: Part, chosen: dict[str, Any], capabilities: pl.DataFrame, actors: pl.DataFrame) -> Frames:
     given = capabilities.filter(pl.col("indicator").is_in([INDEX, *part.more["reads"]]))
     drawn = part.run(given, actors, **chosen)["capabilities"].filter(pl.col("indicator") == INDEX)
+    if not _covers(drawn, given, chosen["years"]):
+        return {"fans": FANS.empty(), "traces": frame_of([])}
     shared = pl.col("value") / pl.col("value").sum().over("draw", "year")
     spread = drawn.with_columns(shared).group_by("actor", "year").agg(quantiles(pl.col("value")))
     listed = ", ".join(f"{name}={value!r}" for name, value in sorted(chosen.items()))
@@ -65,6 +79,15 @@ def _drawn(part: Part, chosen: dict[str, Any], capabilities: pl.DataFrame, actor
     about = {"model": part.name, "skill": part.more["skill"], "why": trace.id}
     named = spread.with_columns(pl.lit(value).alias(name) for name, value in about.items())
     return {"fans": FANS.of(named.sort("actor", "year")), "traces": frame_of([trace])}
+
+
+def _covers(drawn: pl.DataFrame, given: pl.DataFrame, years: int) -> bool:
+    """Tell whether nearly all power of the last year is drawn in every year ahead; parts of it would seem too large."""
+    index = given.filter(pl.col("indicator") == INDEX)
+    now = index.filter(pl.col("year") == pl.col("year").max()).select("actor", now="value")
+    ahead = drawn.select("actor", "year").unique().join(now, on="actor")
+    covered = ahead.group_by("year").agg(pl.col("now").sum()).filter(pl.col("now") >= COVERED * float(now["now"].sum()))
+    return covered.height == years
 
 
 def _scores(bench: Bench) -> pl.DataFrame:

@@ -24,6 +24,7 @@ from trachu.bench.run import EVIDENCE, Run, Tell, quiet
 from trachu.bench.scenarios import Outcome, scenario
 from trachu.bench.store import Source, Store
 from trachu.bench.suggesting import Suggested, suggest
+from trachu.bench.undoing import Undone, undo
 from trachu.bench.warning import Watch, warn
 from trachu.bench.why import Traces, Why, all_references, references_of
 from trachu.core import parts
@@ -73,7 +74,7 @@ class Bench:
     def _forget(self) -> None:
         """Forget what was read from the sources as they were."""
         self._run = None
-        for name in ("_names", "_passages", "_raw_texts"):
+        for name in ("_evidence", "_names", "_passages", "_raw_texts"):
             self.__dict__.pop(name, None)
 
     def add(self, path: str | Path, dataset: str | None = None, **about: str | None) -> Source:
@@ -92,7 +93,9 @@ class Bench:
     def _take_in(self, name: str, raw: bytes, dataset: str | None, about: dict[str, str | None]) -> Source:
         self._forget()
         try:
-            return adding.take_in(self.run_, name, raw, adding.kind_of(name, raw, dataset), about)
+            found = adding.held(name, raw, dataset)
+            source, *_ = [adding.take_in(self.run_, own, table, part, about) for part, own, table in found]
+            return source
         except InputError as error:
             raise error.about(name) from None
 
@@ -113,6 +116,11 @@ class Bench:
             raise UnknownName("claim", record, known)
         self.store.keep_judgement(record, by, verdict, note)
         self._forget()
+
+    def undo(self, *, by: str, record: str | None = None) -> Undone:
+        """Take back the last thing that a person did to any claim, or to this one; what it was is kept."""
+        self._forget()
+        return undo(self, by, record)
 
     def code(self, source: str, quote: str, type: str, *, by: str, **about: Any) -> str:
         """Type a claim by hand: words of a document and what they say; return its id.
@@ -314,7 +322,7 @@ class Bench:
         facts = self.table("actors").select("actor", "en", "th").iter_rows()
         return {**named, **{actor: (en, th) for actor, en, th in facts}}
 
-    @property
+    @cached_property
     def _evidence(self) -> Frames:
         documents, _ = self.run_.everything()
         return self.run_.judged(documents)

@@ -1,7 +1,8 @@
 """What code computed: Parquet in folders named by what went in; may be deleted at any time.
 
-A folder is written aside, flushed to the disk and renamed, so a killed run leaves either the whole
-result or nothing that anybody reads.
+A folder is written aside, its files are flushed to the disk, and it is renamed, so a killed run leaves either the
+whole result or nothing that anybody reads. The folders themselves are not flushed: a result whose name is lost with
+the power is computed again.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,7 @@ import polars as pl
 
 from trachu.core.tables import Frames
 
+SMALL = 128 * 1024  # bytes of a file whose frame is kept in memory once it was read
 ABANDONED = 3600.0  # seconds after which nobody writes a result any more
 
 
@@ -32,12 +35,20 @@ class Result:
     digests: Mapping[str, str]
 
     def frame(self, name: str) -> pl.DataFrame:
-        """Read one frame."""
-        return pl.read_parquet(self.folder / f"{name}.parquet")
+        """Read one frame; small ones that were read lately are kept in memory, as their content never changes."""
+        path = self.folder / f"{name}.parquet"
+        if path.stat().st_size > SMALL:
+            return pl.read_parquet(path)
+        return _small(path).clone()
 
     def frames(self) -> Frames:
         """Read every frame."""
         return {name: self.frame(name) for name in self.digests}
+
+
+@lru_cache(maxsize=512)
+def _small(path: Path) -> pl.DataFrame:
+    return pl.read_parquet(path)
 
 
 class Cache:
@@ -85,12 +96,10 @@ class Cache:
         (aside / "digests.json").write_text(json.dumps(digests, sort_keys=True))
         for file in aside.iterdir():
             _flush(file)
-        _flush(aside)
         try:
             aside.rename(folder)
         except OSError:  # another process was first; its result is the same
             shutil.rmtree(aside)
-        _flush(self.folder)
 
     def sweep(self) -> int:
         """Remove what killed runs left aside, unless it is so young that another process may be writing it."""
@@ -133,7 +142,11 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
+    """Flush a file or a folder to the disk; Windows opens no folders, and flushes only what may be written."""
+    windows = os.name == "nt"
+    if windows and path.is_dir():
+        return
+    handle = os.open(path, os.O_RDWR if windows else os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

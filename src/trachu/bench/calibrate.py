@@ -3,61 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, cast, get_args
 
 import numpy as np
 import polars as pl
 
 from trachu.bench.fingerprints import room
-from trachu.core.calibration import SUMMARIES, Posterior, Sums, gathered, posterior
+from trachu.bench.fitting import fitted, to_growth, to_pacts
+from trachu.core.calibration import SUMMARIES, Posterior, Sums, gathered
 from trachu.core.components import COMPONENTS, FLOOR
-from trachu.core.errors import UsageError
+from trachu.core.errors import UnknownName
 from trachu.core.history import Floats, History, history, ranking
 from trachu.core.random import normal, number_of
 from trachu.core.simulation import Start, parameters, simulated, start
 from trachu.core.tables import Frames
-from trachu.core.words import Words
-from trachu.ontology.prior import priors
+from trachu.ontology.prior import Prior, priors
 
 if TYPE_CHECKING:
     from trachu.bench.bench import Bench
 
-MODEL, INDEX = "balance_of_power", "cinc"
+Target = Literal["nmc", "atop", "gdp"]
+BELIEFS = {"nmc": "balance_of_power", "atop": "pacts", "gdp": "growth"}  # whose parameters are fitted to what
+TABLES = ("capabilities", "actors", "ties", "parties", "flows")
+INDEX = "cinc"
 STATES = 15  # the strongest of each origin
 YEARS, EVERY = 10, 10
 
 
-def calibrate(bench: Bench, *, first: int = 1860, last: int = 2012, draws: int = 2000, seed: int = 1) -> pl.DataFrame:
-    """Return the posterior of the simulation's parameters: a row for each parameter and draw that was kept.
+def calibrate(
+    bench: Bench, *, target: Target = "nmc", first: int = 1860, last: int = 2012, draws: int = 2000, seed: int = 1
+) -> pl.DataFrame:
+    """Return the posterior of a simulation's parameters: a row for each parameter and draw that was kept.
 
-    Origins are every tenth year from `first` to `last`; the horizon is ten years. The posterior is kept in the bench
-    as a table (parameter, draw, value, weight). A posterior that has seen the years after an origin must not serve in
-    a hindcast from that origin: give a `last` ten years before it.
+    `nmc` fits the forecasting simulation to the components of capability, `atop` what makes and ends pacts in the
+    structural engine to the list of alliances, `gdp` its growth to gross domestic products. Origins are every tenth
+    year from `first` to `last`; the horizon is ten years. The posterior is kept in the bench as a table (parameter,
+    draw, value, weight). A posterior that has seen the years after an origin must not serve in a hindcast from that
+    origin: give a `last` ten years before it.
     """
     facts = bench.run_.facts()
+    origins = range(first, last + 1, EVERY)
 
     def make() -> Frames:
-        past = history(facts.frame("capabilities"), facts.frame("actors"), [*COMPONENTS, INDEX])
-        found = _fitted(past, range(first, last + 1, EVERY), draws, seed)
-        return {"posterior": _laid(found)}
+        frames = {name: facts.frame(name) for name in TABLES}
+        fit = {"nmc": _to_components, "atop": to_pacts, "gdp": to_growth}[target]
+        return {"posterior": _laid(fit(frames, origins, draws, seed))}
 
-    digests = [facts.digests[name] for name in ("capabilities", "actors")]
-    inputs = [room("core", "ontology", "bench"), first, last, draws, seed, digests]
-    return bench.cache.step(f"posterior.{MODEL}", inputs, make).frame("posterior")
+    digests = [facts.digests[name] for name in TABLES]
+    inputs = [room("core", "ontology", "bench"), target, first, last, draws, seed, digests]
+    return bench.cache.step(f"posterior.{BELIEFS[target]}", inputs, make).frame("posterior")
 
 
-def told(found: pl.DataFrame) -> pl.DataFrame:
+def target_of(name: str) -> Target:
+    """Return the target of this name."""
+    for known in get_args(Target):
+        if name == known:
+            return cast(Target, known)
+    raise UnknownName("target", name, get_args(Target))
+
+
+def told(found: pl.DataFrame, target: Target = "nmc") -> pl.DataFrame:
     """Set prior beside posterior: means, spreads, and `learnt`, 1 − variance after / variance before.
 
     A parameter of which little is learnt is not identified by these data: its belief is what was put in.
     """
-    beliefs = priors(MODEL)
+    beliefs = priors(BELIEFS[target])
     rows = []
     for (name,), part in found.group_by("parameter", maintain_order=True):
         weight, value = part["weight"].to_numpy(), part["value"].to_numpy()
         mean = float(np.average(value, weights=weight))
         sd = float(np.sqrt(np.average((value - mean) ** 2, weights=weight)))
-        before = _prior_draws(str(name), 20_000)
+        before = _prior_draws(beliefs[str(name)], 20_000)
         learnt = 1 - sd**2 / max(float(before.var()), 1e-12)
         low, high = np.quantile(value, [0.05, 0.95])
         rows.append({
@@ -68,42 +84,34 @@ def told(found: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(rows)
 
 
-def density(found: pl.DataFrame, name: str, bins: int = 24) -> pl.DataFrame:
+def density(found: pl.DataFrame, name: str, target: Target = "nmc", bins: int = 24) -> pl.DataFrame:
     """Return histograms of a parameter before and after: value, prior, posterior (each of area 1)."""
-    belief = priors(MODEL)[name]
+    belief = priors(BELIEFS[target])[name]
     part = found.filter(pl.col("parameter") == name)
-    before = _prior_draws(name, 20_000)
+    before = _prior_draws(belief, 20_000)
     edges = np.linspace(min(before.min(), belief.low), before.max(), bins + 1)
     old, _ = np.histogram(before, edges, density=True)
     new, _ = np.histogram(part["value"].to_numpy(), edges, weights=part["weight"].to_numpy(), density=True)
     return pl.DataFrame({"value": (edges[1:] + edges[:-1]) / 2, "prior": old, "posterior": new})
 
 
-def _prior_draws(name: str, count: int) -> Floats:
-    belief = priors(MODEL)[name]
-    z = normal(0, np.arange(count), 0, number_of(name), 0)
+def _prior_draws(belief: Prior, count: int) -> Floats:
+    z = normal(0, np.arange(count), 0, number_of(belief.name), 0)
     return np.asarray(np.clip(belief.mean + belief.sd * z, belief.low, belief.high))
 
 
-def _fitted(past: History, origins: range, draws: int, seed: int) -> Posterior:
-    beliefs = priors(MODEL)
+def _to_components(frames: Frames, origins: range, draws: int, seed: int) -> Posterior:
+    past = history(frames["capabilities"], frames["actors"], [*COMPONENTS, INDEX])
+    beliefs = priors(BELIEFS["nmc"])
     theta = parameters(beliefs, set(), seed, draws)
-    said, came, found = Sums(), Sums(), False
+    said, came = Sums(), Sums()
     for origin, begin, lines, then in _origins(past, origins):
         walk = simulated(begin, theta, theta["turbulence"], seed, origin, lines)
         for _, log in zip(range(YEARS), walk, strict=False):
             latest = log
         gathered(said, begin, latest, YEARS)
         gathered(came, begin, then[None], YEARS)
-        found = True
-    if not found:
-        raise UsageError(
-            Words(en="There are no years to fit the simulation on.", th="ไม่มีช่วงปีสำหรับปรับเทียบแบบจำลอง"),
-            Words(en="Add cow_nmc, or take earlier origins.", th="เพิ่มข้อมูล cow_nmc หรือเลือกจุดเริ่มที่เร็วกว่านี้"),
-        )
-    values = np.column_stack([theta[name][:, 0] for name in SUMMARIES])
-    low, high = (np.array([getattr(beliefs[name], side) for name in SUMMARIES]) for side in ("low", "high"))
-    return posterior(SUMMARIES, values, said.values(), came.values()[0], low, high)
+    return fitted(SUMMARIES, beliefs, theta, said, came)
 
 
 def _origins(past: History, origins: range) -> Iterator[tuple[int, Start, list[str], Floats]]:

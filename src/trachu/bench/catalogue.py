@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from trachu.bench import adding, shelves
+from trachu.bench import adding, editions, shelves
 from trachu.bench.cache import Result
 from trachu.bench.download import Fetched, fetch
 from trachu.bench.store import Source
@@ -145,7 +145,8 @@ def _take(bench: Bench, part: Part, file: Fetched) -> Source:
     if file.url.startswith("http"):
         about["url"] = file.url
     try:
-        return adding.take_in(bench.run_, file.name, file.raw, part, about)
+        ((_, name, raw),) = adding.held(file.name, file.raw, part.name)
+        return adding.take_in(bench.run_, name, raw, part, about)
     except InputError as error:
         raise error.about(file.name) from None
 
@@ -169,7 +170,7 @@ def check(bench: Bench) -> list[dict[str, Any]]:
 def _checked(bench: Bench, one: Kept) -> dict[str, Any]:
     part, source = parts.find("dataset", one.source.part), one.source
     faults = list(_faults(bench, one, part))
-    notes = list(_notes(one, part))
+    notes = [*_renamed(bench, one, part), *_notes(one, part)]
     first, last = one.years or (None, None)
     return {
         "name": part.name, "file": source.name, "source": source.source, "ok": not faults, "version": source.version,
@@ -192,9 +193,22 @@ def _faults(bench: Bench, one: Kept, part: Part) -> Iterator[Words]:
         yield Words(en="its checksum is not that of the published file", th="ค่าตรวจสอบไม่ตรงกับแฟ้มที่เผยแพร่")
 
 
+def _renamed(bench: Bench, one: Kept, part: Part) -> Iterator[Words]:
+    """Say so if a file was written down as another edition than it says it is, as benches once did."""
+    try:
+        said = editions.said(part, bench.run_.content(one.source)) if part.more["editions"] else one.source.version
+    except OSError:
+        return
+    if said != one.source.version:
+        yield Words(
+            en=f"the file says that it is edition {said}: remove it and add it again",
+            th=f"แฟ้มระบุว่าเป็นฉบับ {said} โปรดนำออกแล้วเพิ่มใหม่",
+        )
+
+
 def _notes(one: Kept, part: Part) -> Iterator[Words]:
     version, later = one.source.version, part.more["later"]
-    if version and version != part.version:
+    if version and not editions.known(part, version):
         yield Words(
             en=f"added as version {version}; trachu reads {part.version} now",
             th=f"เพิ่มไว้เป็นรุ่น {version} ปัจจุบัน trachu อ่านรุ่น {part.version}",
@@ -204,8 +218,14 @@ def _notes(one: Kept, part: Part) -> Iterator[Words]:
             en=f"a newer edition is known: {later}; trachu does not read it yet",
             th=f"มีฉบับใหม่กว่า คือ {later} ซึ่ง trachu ยังไม่รองรับ",
         )
-    if one.years and one.years != part.more["years"]:
-        (first, last), (begins, ends) = one.years, part.more["years"]
+    if version and version != part.version and editions.known(part, version):
+        yield Words(
+            en=f"edition {version}; the newest that trachu reads is {part.version}",
+            th=f"ฉบับ {version} ส่วนฉบับใหม่ที่สุดที่ trachu อ่านได้คือ {part.version}",
+        )
+    covers = editions.years(part, version)
+    if one.years and one.years != covers:
+        (first, last), (begins, ends) = one.years, covers
         yield Words(
             en=f"it has {first}–{last} of the {begins}–{ends} that the dataset may cover",
             th=f"มีข้อมูล ค.ศ. {first}–{last} จากช่วงที่ชุดข้อมูลครอบคลุมได้ คือ ค.ศ. {begins}–{ends}",

@@ -8,6 +8,7 @@ from typing import get_args
 
 import polars as pl
 
+from trachu.bench.cache import key_of
 from trachu.bench.store import Code, Store
 from trachu.core.errors import UnknownName, UsageError
 from trachu.core.words import Words
@@ -43,6 +44,17 @@ def codebook(own: Sequence[Code]) -> pl.DataFrame:
     return pl.DataFrame(
         [(c, k, p, n.en, n.th, m.en, m.th, colour) for k, c, p, n, m, colour in rows], schema=COLUMNS, orient="row"
     )
+
+
+def version(own: Sequence[Code], code: str) -> str:
+    """Name the state of a code of the team's own; empty where there is none.
+
+    >>> version([], "trust")
+    ''
+    """
+    found = next((one for one in own if one.code == code), None)
+    columns = ("code", "parent", "en", "th", "meaning", "colour")
+    return "" if found is None else key_of([getattr(found, name) for name in columns])[:12]
 
 
 def _meaning(code: Code) -> Words:

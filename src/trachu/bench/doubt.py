@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 import polars as pl
 
+from trachu.bench import misgivings, naming
 from trachu.bench.fingerprints import room
+from trachu.bench.misgivings import Filled
 from trachu.bench.tracing import cited, keys_of
 from trachu.core import parts
-from trachu.core.drawn import Drawn, in_pool, odds, strength
+from trachu.core.drawn import Drawn, Reals, in_pool, odds, strength
 from trachu.core.errors import UsageError
 from trachu.core.maths import Base, Pool, indicators, pooled
 from trachu.core.parts import Part
@@ -24,7 +26,8 @@ from trachu.core.words import Words
 if TYPE_CHECKING:
     from trachu.bench.bench import Bench
 
-MODEL = "noise"
+MODEL, MISSING = "noise", "missing"
+TABLES = ("capabilities", "parties", "actors")
 ROWS = 2_000_000  # drawn numbers that are held at one time, for each column of their table
 SURE = 0.9
 Specification = Mapping[str, str]
@@ -36,10 +39,12 @@ def regimes(
     """Return for each year and kind of polarity the share of specifications that give it, and its probability.
 
     Columns: year, regime, specifications (how many the year has), bases (on which), share, and with `draws` also p,
-    the mean over specifications of the share of draws of the model noise (Fariss et al.'s published standard
-    deviations where there are any). `settled` is the regime that holds once a verdict of most specifications
-    lasts `hold` years or reaches 0.9; `doubt` is true in years whose own verdict is another. `why` leads to the
-    verdicts.
+    the mean over specifications of the share of draws that give it. A draw takes each published figure from the
+    standard deviation that its source publishes (real GDP and population of Fariss and others), else from one of a
+    tenth of the value, errors of a state correlated over the years (model noise), and fills years that a series
+    lacks between two others (model missing); `sources` tells which of these each base rests on. `settled` is
+    the regime that holds once a verdict of most specifications lasts `hold` years or reaches 0.9; `doubt` is true in
+    years whose own verdict is another. `why` leads to the verdicts.
     """
     found = _specified(bench.every("polarity"))
     if found.is_empty():
@@ -66,10 +71,11 @@ def regimes(
 
 def _traced(bench: Bench, found: pl.DataFrame, draws: int, seed: int, hold: int) -> str:
     """Write down what the probabilities rest on: every verdict, and the model that was drawn from."""
-    model = parts.find("model", MODEL)
-    over = f" over {model.name}(draws={draws}, seed={seed}) v{model.version}" if draws else ""
-    says = f"regimes(hold={hold}): {found['options'].n_unique()} specifications{over}"
-    trace = step(cited(says, keys_of(model.cite) if draws else ()), found["why"].drop_nulls().unique().to_list())
+    models = [parts.find("model", name) for name in (MODEL, MISSING)] if draws else []
+    over = " and ".join(f"{model.name}(draws={draws}, seed={seed}) v{model.version}" for model in models)
+    says = f"regimes(hold={hold}): {found['options'].n_unique()} specifications{' over ' if models else ''}{over}"
+    keys = tuple(dict.fromkeys(key for model in models for key in keys_of(model.cite)))
+    trace = step(cited(says, keys), found["why"].drop_nulls().unique().to_list())
     bench.run_.cache.step("regimes.trace", [trace.id], lambda: {"traces": frame_of([trace])})
     return trace.id
 
@@ -94,14 +100,16 @@ def _over_draws(bench: Bench, found: pl.DataFrame, draws: int, seed: int) -> pl.
     facts = bench.run_.facts()
     model = parts.find("model", MODEL)
     specifications = [dict(row) for row in found.select("base", "pool", "rule").unique().sort(pl.all()).to_dicts()]
-    digests = [facts.digests[name] for name in ("capabilities", "parties", "actors")]
+    digests = [facts.digests[name] for name in TABLES]
 
     def make() -> Frames:
-        frames = [facts.frame(name) for name in ("capabilities", "parties", "actors")]
-        return {"odds": polarity_odds(*frames, specifications=specifications, model=model, draws=draws, seed=seed)}
+        frames = [facts.frame(name) for name in TABLES]
+        filled = misgivings.fill(*frames, specifications=specifications, draws=draws, seed=seed)
+        options: dict[str, Any] = {"specifications": specifications, "draws": draws, "seed": seed}
+        return {"odds": polarity_odds(*frames, model=model, filled=filled, **options)}
 
-    inputs = [model.fingerprint, room("core", "bench"), specifications, draws, seed, digests]
-    each = bench.run_.cache.step("regimes", inputs, make).frame("odds")
+    made = [model.fingerprint, parts.find("model", MISSING).fingerprint, room("core", "bench")]
+    each = bench.run_.cache.step("regimes", [*made, specifications, draws, seed, digests], make).frame("odds")
     return each.group_by("year", regime="item").agg(p=pl.col("p").mean())
 
 
@@ -114,21 +122,23 @@ def polarity_odds(
     model: Part,
     draws: int,
     seed: int = 1,
+    filled: Filled | None = None,
 ) -> pl.DataFrame:
     """Return base, pool, rule, year, item and p, the share of draws that give the verdict `item`.
 
     The same numbers as `polarity` run on every draw, but worked out as arrays, a few years at a time, so that
-    memory does not grow with the years.
+    memory does not grow with the years. `filled` are draws of figures that are not published.
     """
     names = {name for one in specifications for name in indicators(one)}
     given = capabilities.filter(pl.col("indicator").is_in(sorted(names))).sort("actor", "indicator", "year")
     slim = given.select(_coded("actor", given), _coded("indicator", given), "year", "value", "sd")
-    tables = (capabilities, parties, actors)
+    filled = filled or Filled({})
+    tables = (filled.beside(capabilities), parties, actors)
     pairs = sorted({(one["base"], one["pool"]) for one in specifications})
     lists = {pair: _members(pooled(*tables, cast(Base, pair[0]), cast(Pool, pair[1]))) for pair in pairs}
     rows: list[tuple[Any, ...]] = []
     for year, drawn in _by_year(slim, model, draws, seed):
-        rows += _odds_of(year, drawn, specifications, lists)
+        rows += _odds_of(year, filled.joined(year, drawn), specifications, lists)
     shape = {"base": pl.String, "pool": pl.String, "rule": pl.String, "year": pl.Int64, "item": pl.String}
     return pl.DataFrame(rows, schema={**shape, "p": pl.Float64}, orient="row")
 
@@ -176,12 +186,24 @@ def _odds_of(
     lists: Mapping[tuple[str, str], Mapping[int, Sequence[str]]],
 ) -> Iterator[tuple[Any, ...]]:
     """Yield the probability of each verdict in one year under each specification that has one."""
+    powers: dict[tuple[str, str], Reals] = {}
     for one in specifications:
         base, pool, rule = one["base"], one["pool"], one["rule"]
         if year in lists[base, pool]:
-            power = in_pool(strength(drawn, base, indicators(one)), pool, lists[base, pool][year])
-            for item, p in zip(REGIMES, odds(power, rule).tolist(), strict=True):
+            if (base, pool) not in powers:
+                powers[base, pool] = in_pool(strength(drawn, base, indicators(one)), pool, lists[base, pool][year])
+            for item, p in zip(REGIMES, odds(powers[base, pool], rule).tolist(), strict=True):
                 yield base, pool, rule, year, item, p
+
+
+def sources(bench: Bench) -> pl.DataFrame:
+    """Return what the doubt about each base rests on: see `misgivings.sources`."""
+    return misgivings.sources(*(bench.table(name) for name in TABLES))
+
+
+def sources_told(bench: Bench) -> Words:
+    """Say what the doubt about each base rests on, a line for each."""
+    return misgivings.note(sources(bench), naming.names("base"))
 
 
 def ranks(

@@ -15,7 +15,8 @@ from trachu.core.writing import Desk
 from trachu.ontology.actor import lineage
 
 RECENT = 12
-SEATS = ("igo", "forum", "list")  # to sit in one explains no turn
+SEATS = ("igo", "forum", "list", "alliance_terms", "phase_terms")  # to sit in one, or its terms, explains no turn
+COMMON = ("igo", "list")  # what most states are in comes last where a person reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Dyad:
 
     def __str__(self) -> str:
         """Show the last years by domain, and of the rest the columns that a person reads first."""
+        bound = self.ties.sort(pl.col("type").is_in(COMMON), maintain_order=True)
         wide = self.closeness.pivot("item", index="year", values="value", sort_columns=True).sort("year").tail(RECENT)
         shown = {
             "closeness": wide.with_columns(pl.exclude("year").round(2)),
@@ -58,7 +60,7 @@ class Dyad:
             "standing": self.standing.select("item", pl.exclude("item", "whys").round(3)),
             "factors": self.factors.unique("item", keep="last", maintain_order=True).select("item", "year", "value"),
             "events": self.events.select("date", "type", "mode", "domain", "asserted", "denied", "event"),
-            "ties": self.ties.select("tie", "type", "since", "until", pl.col("obligations").list.join(", ")),
+            "ties": bound.select("tie", "type", "since", "until", pl.col("obligations").list.join(", ")),
             "claims": self.claims.select("date", "kind", "type", "stance", "speaker", "text", "claim"),
             "conflicts": self.conflicts.select("about", "says", "against"),
         }

@@ -12,7 +12,7 @@ import io
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import fields
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,7 @@ from typing import Any, Literal, cast, get_args
 import numpy as np
 import polars as pl
 
-from trachu.core.engine import BLOCK, Block, Summary, Task, compiled, run_block, simulate
+from trachu.core.engine import BLOCK, Block, Summary, Task, compiled, in_turn, run_block, simulate
 from trachu.core.errors import UnknownName, UsageError
 from trachu.core.structure import METRICS, PLAIN, Change, Rules, switched
 from trachu.core.words import Words
@@ -137,7 +137,7 @@ def _anywhere(
 ) -> Iterator[Block]:
     if backend == "processes":
         with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-            yield from _pooled(pool, task, starts, runs, workers)
+            yield from in_turn(pool, task, starts, runs, workers)
         return
     module = _extra(backend)
     if backend == "spark":
@@ -146,18 +146,10 @@ def _anywhere(
     client = session or module.Client(n_workers=workers, threads_per_worker=1, dashboard_address=None)
     try:
         with client.get_executor() as pool:
-            yield from _pooled(pool, task, starts, runs, workers)
+            yield from in_turn(pool, task, starts, runs, workers)
     finally:
         if session is None:
             client.close()
-
-
-def _pooled(pool: Executor, task: Task, starts: Sequence[int], runs: int, workers: int) -> Iterator[Block]:
-    """Yield blocks in order; two for each worker are under way at once, so memory stays flat."""
-    for begin in range(0, len(starts), 2 * workers):
-        batch = starts[begin : begin + 2 * workers]
-        futures = [pool.submit(run_block, task, first, min(BLOCK, runs - first)) for first in batch]
-        yield from (future.result() for future in futures)
 
 
 def _sparked(module: Any, task: Task, starts: Sequence[int], runs: int, workers: int, session: Any) -> Iterator[Block]:

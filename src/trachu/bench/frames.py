@@ -4,28 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal, get_args
 
 import polars as pl
 
-from trachu.bench import measured
+from trachu.bench import editions, measured
+from trachu.bench.cache import Result
 from trachu.bench.run import Run
 from trachu.core import parts
 from trachu.core.errors import UnknownName, UsageError
 from trachu.core.trace import frame_of, step
 from trachu.core.words import Words
-from trachu.facts import frames, variables
+from trachu.facts import frames, terms, variables
 from trachu.facts.frames import System
 from trachu.facts.joins import Grid, Years
 
 Unit = Literal["state-years", "state-months", "dyad-years", "dyad-months"]
 Read = Callable[[str], pl.DataFrame]
 Cover = Callable[[str, str], Years | None]
+Kinds = Callable[[str], list[str]]
+Laid = tuple[pl.DataFrame, list[str], Mapping[str, Any]]  # a table by year, its columns, and what its silence means
 LISTED = "majors"
-TIED = ("alliance", "igo")  # only of these lists does silence say that there is none
+TIED = ("alliance", "igo", *terms.DISPUTES, *terms.PACTS)  # only of these lists does silence say that there is none
 SIDES = ("actor", "other")
-SHELVES = {"capabilities": "indicator", "flows": "type", "ties": "type"}
+KINDS = {"capabilities": "indicator", "flows": "type"}
+SHELVES = {**KINDS, "ties": "type"}
+NEEDED = ("contiguity", *variables.UNTOLD.values())  # flows that others need beside them
 
 
 def framed(
@@ -33,15 +38,17 @@ def framed(
     relevant: bool, carry: bool,
 ) -> pl.DataFrame:  # fmt: skip
     """Build a frame from the facts of a bench; every row has the one `why` of the frame."""
-    read = cache(run.facts().frame)
+    facts = run.facts()
+    kinds = cache(partial(_kinds, facts))
+    read = cache(partial(_read, facts, {*names, *NEEDED}))
     between = None if years == (None, None) else (years[0] or frames.FIRST, years[1] or frames.OPEN_TO)
     options: dict[str, Any] = {"system": system, "years": between, "directed": directed, "relevant": relevant}
     for kind, given, known in (("unit", unit, get_args(Unit)), ("system", system, get_args(System))):
         if given not in known:
             raise UnknownName(kind, given, known)
-    measures = [name for name in names if measured.is_measure(name, _in_facts(read))]
+    measures = [name for name in names if measured.is_measure(name, {n for shelf in KINDS for n in kinds(shelf)})]
     plain = [name for name in names if name not in measures]
-    found, whys = frame(unit, plain, read, _coverage(run), **options, carry=carry)
+    found, whys = frame(unit, plain, read, _coverage(run), **options, carry=carry, kinds=kinds)
     if measures:
         found = measured.joined(run, found, measures, whys)
     told = ", ".join([*names, *(f"{name}={value!r}" for name, value in {**options, "carry": carry}.items())])
@@ -50,13 +57,19 @@ def framed(
     return found.with_columns(why=pl.lit(trace.id))
 
 
-def _in_facts(read: Read) -> set[str]:
-    """Return the names of the indicators and flows that the facts have."""
-    return {
-        name
-        for table, column in (("capabilities", "indicator"), ("flows", "type"))
-        for name in read(table)[column].unique()
-    }
+def _kinds(facts: Result, table: str) -> list[str]:
+    """Return the names of the indicators or flows that the facts have, without reading their values."""
+    column = KINDS[table]
+    names = pl.scan_parquet(facts.folder / f"{table}.parquet").select(pl.col(column).unique()).collect()
+    return sorted(names[column].to_list())
+
+
+def _read(facts: Result, names: set[str], table: str) -> pl.DataFrame:
+    """Read a table of facts; of indicators and flows, which may be millions of rows, those of these names alone."""
+    if table not in KINDS:
+        return facts.frame(table)
+    rows = pl.scan_parquet(facts.folder / f"{table}.parquet").filter(pl.col(KINDS[table]).is_in(sorted(names)))
+    return rows.collect()
 
 
 def _coverage(run: Run) -> Cover:
@@ -64,7 +77,7 @@ def _coverage(run: Run) -> Cover:
     found: dict[tuple[str, str], Years] = {}
     named = {source.source: source for source in run.store.sources()}
     for source, result in run.everything()[1].items():
-        years: Years = parts.find("dataset", named[source].part).more["years"]
+        years = editions.years(parts.find("dataset", named[source].part), named[source].version)
         for table, column in SHELVES.items():
             if table not in result.digests:
                 continue
@@ -82,12 +95,12 @@ class Variables:
     names: tuple[str, ...]
     read: Read
     cover: Cover
+    kinds: Kinds
     whys: list[str] = field(default_factory=list)
 
     def split(self, pairs: bool) -> tuple[list[str], list[str], list[str]]:
         """Return which of the names are indicators of states, which are flows, which are ties."""
-        indicators = self._known("capabilities", "indicator")
-        flows = self._known("flows", "type")
+        indicators, flows = self.kinds("capabilities"), self.kinds("flows")
         tied = [name for name in TIED if pairs and self.cover("ties", name)]
         known = [*indicators, *flows, LISTED, *tied]
         for name in self.names:
@@ -105,15 +118,12 @@ class Variables:
         """Return the rows of a table that tell of these names."""
         return self.note(self.read(table).filter(pl.col(column).is_in(names)))
 
-    def _known(self, table: str, column: str) -> list[str]:
-        return self.read(table)[column].unique().sort().to_list()
-
 
 def frame(
     unit: str, names: Sequence[str], read: Read, cover: Cover, *, system: System, years: Years | None,
-    directed: bool, relevant: bool, carry: bool,
+    directed: bool, relevant: bool, carry: bool, kinds: Kinds | None = None,
 ) -> tuple[pl.DataFrame, list[str]]:  # fmt: skip
-    """Build a frame and tell the whys of all that it rests on."""
+    """Build a frame and tell the whys of all that it rests on; `kinds` names what the tables hold, else `read` does."""
     pairs = unit.startswith("dyad")
     if relevant and not pairs:
         raise UsageError(
@@ -121,23 +131,43 @@ def frame(
             Words(en="Ask for dyad-years or dyad-months.", th="โปรดขอ dyad-years หรือ dyad-months"),
         )
     wanted = [*names, *(n for n in ("contiguity", LISTED) if relevant and n not in names)]
-    asked = Variables(tuple(dict.fromkeys(wanted)), read, cover)
+    named = kinds or (lambda table: read(table)[KINDS[table]].unique().sort().to_list())
+    asked = Variables(tuple(dict.fromkeys(wanted)), read, cover, named)
     indicators, flows, ties = asked.split(pairs)
     rows = _rows(unit, asked, system, years, carry, directed)
     grid = Grid.over(rows)
-    of_side = {side: grid.cells(rows, [side]) for side in (("actor", "other") if pairs else ("actor",))}
-    for table, columns, more in _of_states(asked, indicators, [] if pairs else flows):
+    rows = _with_states(
+        rows, grid, SIDES if pairs else SIDES[:1], _of_states(asked, indicators, [] if pairs else flows)
+    )
+    if pairs and flows + ties:
+        rows = _with_pairs(rows, grid, directed, _of_pairs(asked, flows, ties))
+    kept = frames.politically_relevant(rows) if relevant else rows
+    return frames.named(kept), sorted(set(asked.whys))
+
+
+def _with_states(rows: pl.DataFrame, grid: Grid, sides: Sequence[str], tables: Iterator[Laid]) -> pl.DataFrame:
+    """Join what tables say of states to each side of the rows."""
+    of_side = {side: grid.cells(rows, [side]) for side in sides}
+    for table, columns, more in tables:
         for side, own in of_side.items():
             end = "_other" if side == "other" else ""
             rows = grid.join(rows, table.rename({"actor": side}), [side], columns, suffix=end, cells=own, **more)
-    cells = grid.cells(rows, SIDES) if pairs and flows + ties else None
-    for table, columns, more in _of_pairs(asked, flows, ties) if pairs else ():
+    return rows
+
+
+def _with_pairs(rows: pl.DataFrame, grid: Grid, directed: bool, tables: Iterator[Laid]) -> pl.DataFrame:
+    """Join what tables say of pairs, in rows that have each pair once in both directions."""
+    cells = grid.cells(rows, SIDES)
+    for table, columns, more in tables:
+        if "year" not in table.columns:
+            rows = _in_every_year(rows, table, columns)
+            continue
         rows = grid.join(rows, table, SIDES, columns, cells=cells, **more)
-        if not directed and not set(columns) <= {*variables.BOTH_WAYS, *TIED}:
+        if not directed and not all(name in TIED or variables.same_both_ways(name) for name in columns):
             swapped = table.rename({"actor": "other", "other": "actor"})
             rows = grid.join(rows, swapped, SIDES, columns, suffix="_other", cells=cells, **more)
-    kept = frames.politically_relevant(rows) if relevant else rows
-    return frames.named(kept), sorted(set(asked.whys))
+        rows = rows.with_columns(pl.col(name).fill_nan(None) for name in columns if _untold(table[name]))
+    return rows
 
 
 def _rows(
@@ -156,9 +186,7 @@ def _rows(
     return make(parties, actors, system=system, years=years, carry=carry, directed=directed)
 
 
-def _of_states(
-    asked: Variables, indicators: list[str], flows: list[str]
-) -> Iterator[tuple[pl.DataFrame, list[str], Mapping[str, Any]]]:
+def _of_states(asked: Variables, indicators: list[str], flows: list[str]) -> Iterator[Laid]:
     """Yield each table of states and years, its columns, and what its silence means."""
     open_ = [name for name in indicators if not variables.none_if_absent(name)]
     for group in ([open_] if open_ else []) + [[name] for name in indicators if name not in open_]:
@@ -173,21 +201,45 @@ def _of_states(
         yield table, ["major"], {"covered": covered, "otherwise": 0 if covered else None}
 
 
-def _of_pairs(
-    asked: Variables, flows: list[str], ties: list[str]
-) -> Iterator[tuple[pl.DataFrame, list[str], Mapping[str, Any]]]:
+def _of_pairs(asked: Variables, flows: list[str], ties: list[str]) -> Iterator[Laid]:
     for name in flows:
-        table = variables.of_pairs(asked.only("flows", "type", [name]), [name])
-        yield table, [name], _silence(asked, "flows", name)
+        silence = _silence(asked, "flows", name)
+        if name in variables.TIMELESS:
+            yield variables.timeless(asked.only("flows", "type", [name]), name), [name], {}
+        elif name in variables.UNTOLD:
+            yield variables.told(asked.only("flows", "type", [name, variables.UNTOLD[name]]), name), [name], silence
+        else:
+            yield variables.of_pairs(asked.only("flows", "type", [name]), [name]), [name], silence
     for name in ties:
         covered = asked.cover("ties", name) or (0, 0)
         asked.only("ties", "type", [name])
         given = asked.read("ties"), asked.read("parties")
-        if name == "alliance":
-            table, columns = variables.obligations(*given, covered[1]), list(variables.OBLIGATIONS)
-        else:
-            table, columns = variables.shared(*given, name, covered[1]), [name]
-        yield table, columns, {"covered": covered, "otherwise": 0}
+        table = _tied(name, *given, covered[1])
+        yield table, table.columns[3:], {"covered": covered, "otherwise": 0}
+
+
+def _tied(name: str, ties: pl.DataFrame, parties: pl.DataFrame, last: int) -> pl.DataFrame:
+    """Lay one kind of tie out by pair and year: actor, other, year, and what it says."""
+    if name == "alliance":
+        return variables.obligations(ties, parties, last)
+    if name in terms.DISPUTES:
+        return terms.disputes(ties, parties, name)
+    if name in terms.PACTS:
+        return terms.pacts(ties, parties, name, last)
+    return variables.shared(ties, parties, name, last)
+
+
+def _untold(column: pl.Series) -> bool:
+    """Whether a variable says of some rows that there was something, and not how much."""
+    return column.dtype.is_float() and bool(column.is_nan().any())
+
+
+def _in_every_year(rows: pl.DataFrame, table: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
+    """Join what was published of pairs without a year: the same in all years of the frame."""
+    no_year = pl.lit(0, dtype=pl.Int64).alias("year")
+    grid = Grid(Grid.over(rows).actors, first=0, years=1)
+    joined = grid.join(rows.select(*SIDES, no_year), table.with_columns(no_year), SIDES, columns)
+    return rows.hstack(joined.select(columns))
 
 
 def _silence(asked: Variables, table: str, name: str) -> Mapping[str, Any]:

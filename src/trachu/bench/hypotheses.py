@@ -150,6 +150,12 @@ def text(bench: Bench, file: str | Path | None = None) -> str:
         ) from None
 
 
+def question(bench: Bench, name: str) -> Words:
+    """Return what a file of hypotheses asks."""
+    asked = _parsed(name, text(bench, name))["question"]
+    return Words(en=str(asked["en"]), th=str(asked["th"]))
+
+
 def save(bench: Bench, name: str, written: str) -> Verdict:
     """Keep a question under a name in the bench's folder, once it can be weighed; return what it says."""
     if not _NAME.fullmatch(name):

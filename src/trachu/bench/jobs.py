@@ -86,7 +86,7 @@ class Jobs:
 
     def end(self, job: str, result: dict[str, Any]) -> None:
         """Write down what came of a job."""
-        self._move(job, ("running",), "done", result=result, ended=_now())
+        self._move(job, ("running",), "done", result=result, says="", done=Job.total, ended=_now())
 
     def fail(self, job: str, error: TrachuError) -> None:
         """Write down why a job failed, and what to do about it."""
@@ -96,6 +96,20 @@ class Jobs:
         """Cancel a job that waits or runs; tell whether it was one."""
         self.get(job)
         return self._move(job, OPEN, "cancelled", ended=_now())
+
+    def release(self, job: str) -> None:
+        """Queue again a job that its worker leaves because it is told to; this does not count as a try."""
+        self._move(job, ("running",), "queued", tries=Job.tries - 1)
+
+    def progressed(self, job: str) -> None:
+        """Write down that a job got further than before, so that it is not given up for what happened earlier."""
+        self._move(job, ("running",), "running", tries=1)
+
+    def inboxes(self) -> dict[str, bool]:
+        """Return the inboxes that jobs were asked to take in, and whether they still are."""
+        with Session(self.store.engine) as session:
+            rows = session.execute(select(Job.about, Job.state).where(Job.kind == "add")).all()
+        return {about["inbox"]: state in OPEN for about, state in rows if "inbox" in about}
 
     def recover(self, worker: str) -> list[str]:
         """Queue again what this worker left running when it was killed; return those jobs."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from trachu.bench import labels_more
 from trachu.core import parts
 from trachu.core.words import Words
 
@@ -59,6 +60,7 @@ COLUMNS = {
     "milex_share": Words(en="Military expenditure as a share of GDP (SIPRI)", th="สัดส่วนรายจ่ายทางทหารต่อ GDP (SIPRI)"),
     "tie": Words(en="Tie: treaty, alliance, membership", th="ความผูกพัน: สนธิสัญญา พันธมิตร สมาชิกภาพ"),
     "draw": Words(en="Draw of a model", th="ครั้งที่สุ่มของแบบจำลอง"),
+    **labels_more.COLUMNS,
 }
 ENDINGS = {
     "_sent": Words(en="sent", th="ที่ส่งออกไป"),
@@ -78,6 +80,8 @@ VALUES: Mapping[str, Labelled] = {
     **dict.fromkeys(("major", "defense", "offense", "neutral", "nonagg", "consul"), YES),
     "mid": HOSTILITY,
     "mid_gml": HOSTILITY,
+    "dispute_hostility": HOSTILITY,
+    "dispute_gml_hostility": HOSTILITY,
     "contiguity": {
         0: Words(en="farther apart", th="ห่างกว่านั้น"),
         1: Words(en="land or river border", th="ติดกันทางบกหรือแม่น้ำ"),

@@ -59,6 +59,15 @@ def obligations() -> Mapping[str, Words]:
     return OBLIGATIONS
 
 
+NUMBERED = {  # lists whose ties go by a number
+    "ATOP": Words(en="alliance {number} of the ATOP list", th="พันธมิตรหมายเลข {number} ในบัญชี ATOP"),
+    "ATOPA": Words(en="terms of alliance {number} of the ATOP list", th="เงื่อนไขของพันธมิตรหมายเลข {number} ในบัญชี ATOP"),
+    "ATOPPH": Words(en="terms of phase {number} of the ATOP list", th="เงื่อนไขของระยะหมายเลข {number} ในบัญชี ATOP"),
+    "MID": Words(en="militarized dispute {number}", th="ข้อพิพาททางทหารหมายเลข {number}"),
+    "GML": Words(en="militarized dispute {number} (GML)", th="ข้อพิพาททางทหารหมายเลข {number} (GML)"),
+}
+
+
 def ties(known: Iterable[str]) -> dict[str, Words]:
     """Return what treaties and alliances are called; those without a name of their own are left out.
 
@@ -69,7 +78,9 @@ def ties(known: Iterable[str]) -> dict[str, Words]:
     for tie in known:
         if tie in treaties():
             found[tie] = treaties()[tie].name
-        elif tie.startswith("ATOP:"):
-            number = tie.removeprefix("ATOP:")
-            found[tie] = Words(en=f"alliance {number} of the ATOP list", th=f"พันธมิตรหมายเลข {number} ในบัญชี ATOP")
+            continue
+        prefix, _, number = tie.partition(":")
+        if prefix in NUMBERED:
+            words = NUMBERED[prefix]
+            found[tie] = Words(en=words.en.format(number=number), th=words.th.format(number=number))
     return found

@@ -42,7 +42,7 @@ def code(bench: Bench, source: str, quote: str, type_: str, by: str, fields: Map
     span = place_of(laid, quote, fields.get("page"), fields.get("at"))
     row = row_of(bench, bench.source(source).source, laid, span, type_, _named(by), fields)
     row["coding"] = name_of(row["source"], row["start"], row["kind"], row["type"], row["coder"], row["parties"])
-    bench.store.keep_codings([row])
+    bench.store.keep_codings([row], by=row["coder"])
     return str(row["coding"])
 
 
@@ -56,7 +56,7 @@ def edit(bench: Bench, record: str, by: str, changes: Mapping[str, Any]) -> str:
         span = place_of(laid, changes.get("quote", ""), changes.get("page"), changes.get("at"))
     row = row_of(bench, before["source"], laid, span, _new_type(before, changes), _named(by), _changed(before, changes))
     row |= {"edits": record, "coding": name_of(record, 0, "edit", "", row["coder"], ())}
-    bench.store.keep_codings([row])
+    bench.store.keep_codings([row], by=row["coder"])
     return str(row["coding"])
 
 

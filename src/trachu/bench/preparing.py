@@ -14,7 +14,7 @@ from trachu.bench.bands import closeness_band
 from trachu.bench.cache import key_of, write_whole
 from trachu.bench.fingerprints import room
 from trachu.bench.hypotheses import weigh
-from trachu.bench.store import Code, Coding, Judgement, Source, Store
+from trachu.bench.store import Act, Code, Coding, Judgement, Source, Store
 from trachu.core.errors import UnknownName
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def state_of(store: Store) -> str:
     with Session(store.engine) as session:
         told = [
             tuple(session.execute(select(func.count(), func.max(one))).one())
-            for one in (Source.added, Judgement.at, Coding.at)
+            for one in (Source.added, Judgement.at, Coding.at, Act.at)
         ]
         sources = sorted(tuple(row) for row in session.execute(select(Source.source, Source.part)))
         codes = sorted(tuple(row) for row in session.execute(select(Code.code, Code.en, Code.th)))
@@ -84,7 +84,7 @@ def _ahead(bench: Bench, actors: list[str]) -> None:
     bench.ahead("alarms")
 
 
-def _scenario(bench: Bench, name: str, years: int, draws: int) -> None:
+def _scenario(bench: Bench, name: str, years: int, draws: int, version: str) -> None:
     bench.scenario(name, years=years, draws=draws)
 
 

@@ -10,8 +10,11 @@ import polars as pl
 from trachu.bench import scenarios
 from trachu.briefs import outlook_futures
 from trachu.core.parts import SKILLS
+from trachu.core.structure import MECHANISMS, Rules
 from trachu.core.words import Words
-from trachu.ontology.scenario import LEVERS
+from trachu.ontology.forum import forums
+from trachu.ontology.prior import priors
+from trachu.ontology.scenario import LEVERS, QUANTITIES
 
 if TYPE_CHECKING:
     from trachu.bench.bench import Bench
@@ -19,14 +22,29 @@ if TYPE_CHECKING:
 
 WATCHED = ("THA", "CHN", "USA", "IND", "RUS", "JPN")  # whose fans are drawn unless others are asked for
 HORIZONS = (5, 10, 13, 20)
+SWITCHES: Mapping[str, Words] = {  # mechanisms that no scenario of the box has
+    "bandwagoning": Words(en="bandwagoning", th="การเข้าข้างผู้แข็งแกร่งกว่า"),
+    "arms_race": Words(en="arms race", th="การแข่งขันสะสมอาวุธ"),
+    "entry_exit": Words(en="states that end and come back", th="การสิ้นสุดและการกลับคืนของรัฐ"),
+}
 
 
 def words() -> Mapping[str, Mapping[str, Words]]:
-    """Return what the codes of the tables ahead are called."""
+    """Return what the codes of the tables ahead and of the fields of a scenario are called."""
+    beliefs, named = priors("structure"), {**outlook_futures.DRIVERS, **SWITCHES}
     return {
         "skill": dict(SKILLS.items()), "driver": outlook_futures.DRIVERS, "score": outlook_futures.SCORED,
-        "measure": outlook_futures.MEASURED, "lever": dict(LEVERS.items()),
+        "measure": outlook_futures.MEASURED, "lever": dict(LEVERS.items()), "quantity": dict(QUANTITIES.items()),
+        "rule": {name: beliefs[name].label if name in beliefs else Words(en=name, th=name) for name in Rules._fields},
+        "switch": {
+            name: named.get(name, Words(en=name, th=name)) for name in MECHANISMS if name not in scenarios.GROUND
+        },
     }  # fmt: skip
+
+
+def forums_named() -> list[tuple[str, Words]]:
+    """Return code and name of the forums, which stand for their members in a scenario."""
+    return [(code, forum.name) for code, forum in sorted(forums().items())]
 
 
 def fans(bench: Bench, actors: Sequence[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -49,9 +67,9 @@ def alarms(bench: Bench) -> pl.DataFrame:
     )
 
 
-def listed() -> list[tuple[str, Words]]:
-    """Return the scenarios in the box: name and title."""
-    return [(row["name"], Words(en=row["en"], th=row["th"])) for row in scenarios.listed()]
+def listed(bench: Bench) -> list[tuple[str, Words]]:
+    """Return the scenarios in the box and the bench's own: name and title."""
+    return [(row["name"], Words(en=row["en"], th=row["th"])) for row in scenarios.listed(bench.folder)]
 
 
 def changes(bench: Bench, outcome: Outcome) -> pl.DataFrame:

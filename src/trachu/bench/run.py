@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from trachu.bench import extractors, tracing
+from trachu.bench import editions, extractors, tracing
 from trachu.bench.cache import Cache, Result, digest
 from trachu.bench.coding import CODER, Laid, hand_rows, plain, settle
 from trachu.bench.fingerprints import room
@@ -232,7 +232,8 @@ def _needs(part: Part) -> tuple[str, ...]:
 def _given(source: Source, result: Result) -> Given:
     part = parts.find("dataset", source.part)
     frames = {name: result.frame(name) for name in result.digests if name in TABLES and name != "traces"}
-    return Given(part.name, part.version, part.more["codes"], part.more["years"], frames)
+    version = source.version or part.version
+    return Given(part.name, version, part.more["codes"], editions.years(part, version), frames)
 
 
 def _says(part: Part, options: Mapping[str, Any]) -> str:

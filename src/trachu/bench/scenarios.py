@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from trachu.bench import own_scenarios
+from trachu.bench.cache import key_of
 from trachu.bench.fingerprints import room
 from trachu.bench.supposed import Laid, lay_out, parameters
 from trachu.bench.tracing import cited
@@ -17,7 +19,7 @@ from trachu.core import parts
 from trachu.core.engine import Task
 from trachu.core.errors import NoAccess, UnknownName, UsageError
 from trachu.core.parts import SKILLS
-from trachu.core.structure import MECHANISMS, Floats, Rules, switched
+from trachu.core.structure import Floats, Rules, switched
 from trachu.core.supposing import QUANTILES, Course, histories, told
 from trachu.core.tables import Frames
 from trachu.core.trace import frame_of, step
@@ -127,13 +129,7 @@ def scenario(
     contribution is the change with all less the change without it; `direct` is the change when no mechanism of the
     scenario works. Contributions need not add up. They are worked out on the first `ablated` draws, else on all.
     """
-    supposed = found(bench.folder, name)
-    for mechanism in supposed.mechanisms:
-        if mechanism not in MECHANISMS:
-            raise UnknownName("mechanism", mechanism, MECHANISMS)
-    for rule in supposed.rules:
-        if rule not in Rules._fields:
-            raise UnknownName("rule", rule, Rules._fields)
+    supposed = own_scenarios.checked(found(bench.folder, name))
     for option, given in (("years", years), ("draws", draws), ("states", states)):
         if given < 1:
             raise UsageError(
@@ -147,7 +143,7 @@ def scenario(
         frames = {name: facts.frame(name) for name in NEEDED}
         laid = lay_out(frames, supposed, years=years, draws=draws, seed=seed, states=states)
         paths, drivers = _compared(laid, supposed, Task(laid.world, years=years, seed=seed), ablated or draws, bench)
-        says = cited(f"scenario {supposed.name} beside the baseline ({draws} draws, seed {seed})", supposed.cite)
+        says = cited(f"scenario {_told(supposed)} beside the baseline ({draws} draws, seed {seed})", supposed.cite)
         trace = step(says, laid.whys)
         about = {"first": laid.first, "last": laid.first + years, "left_out": [list(laid.left_out)], "why": trace.id}
         meta = pl.DataFrame(about, schema_overrides={"left_out": pl.List(pl.String)})
@@ -162,6 +158,12 @@ def scenario(
         scenario=supposed, paths=kept.frame("paths"), drivers=kept.frame("drivers"), draws=draws, seed=seed,
         skill=SKILL, left_out=left_out, **meta,
     )  # fmt: skip
+
+
+def _told(supposed: Scenario) -> str:
+    """Name a scenario; one that is not of the box with the state of its content, which may change."""
+    own = scenarios().get(supposed.name) != supposed
+    return f"{supposed.name}@{key_of(repr(supposed))[:8]}" if own else supposed.name
 
 
 def _compared(
@@ -221,9 +223,11 @@ def _paths(laid: Laid, sides: Mapping[str, Floats]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema={**shape, **dict.fromkeys(SPREAD, pl.Float64)}, orient="row")
 
 
-def listed() -> list[dict[str, str]]:
-    """Return the scenarios in the box: name and title in both languages."""
-    return [{"name": name, "en": one.title.en, "th": one.title.th} for name, one in scenarios().items()]
+def listed(folder: Path | None = None) -> list[dict[str, str]]:
+    """Return the scenarios in the box, and those of a bench's folder: name and title in both languages."""
+    own = {name: own_scenarios.title(folder, name) for name in own_scenarios.names(folder)} if folder else {}
+    titles = {**{name: one.title for name, one in scenarios().items()}, **own}
+    return [{"name": name, "en": one.en, "th": one.th} for name, one in titles.items()]
 
 
 def found(folder: Path | None, name: str) -> Scenario:
@@ -246,7 +250,7 @@ def _text(folder: Path | None, name: str) -> str:
     own = folder / "scenarios" / f"{name}.toml" if folder else None
     path = own if own is not None and own.is_file() else Path(name)
     if path.suffix != ".toml":
-        raise UnknownName("scenario", name, scenarios())
+        raise UnknownName("scenario", name, [*scenarios(), *own_scenarios.names(folder)])
     try:
         return path.read_text(encoding="utf8")
     except (OSError, UnicodeDecodeError):

@@ -11,7 +11,7 @@ from sqlalchemy import JSON, DateTime, Engine, Float, Integer, String, Text, cre
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.pool import NullPool
 
-HEAD = "0003"
+HEAD = "0004"
 
 
 class Base(DeclarativeBase):
@@ -131,6 +131,24 @@ class Job(Base):
     ended: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
 
+class Act(Base):
+    """What a person did to a record: what stood before, what stands since; None where there is nothing.
+
+    Acts are added and never changed; one that takes another back names it as `undoes`.
+    """
+
+    __tablename__ = "acts"
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    coder: Mapped[str] = mapped_column(String(100))
+    kind: Mapped[str] = mapped_column(String(16))
+    record: Mapped[str] = mapped_column(String(64))
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    undoes: Mapped[int | None] = mapped_column(Integer)
+
+
 class Store:
     """The database of a bench."""
 
@@ -169,7 +187,9 @@ class Store:
     def keep_judgement(self, record: str, coder: str, verdict: str, note: str | None) -> None:
         """Write a judgement down; a coder's later judgement replaces the earlier."""
         with Session(self.engine) as session, session.begin():
-            session.merge(Judgement(record=record, coder=coder, verdict=verdict, note=note, at=_now()))
+            before = written(session.get(Judgement, (record, coder)))
+            made = session.merge(Judgement(record=record, coder=coder, verdict=verdict, note=note, at=_now()))
+            session.add(_act("judgement", record, coder, before, written(made)))
 
     def codings(self) -> list[Coding]:
         """Return every coding, in order of source, place and id."""
@@ -177,17 +197,21 @@ class Store:
         with Session(self.engine, expire_on_commit=False) as session:
             return list(session.scalars(select(Coding).order_by(*order)))
 
-    def keep_codings(self, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Write codings down, all or none; one with a known id replaces it."""
+    def keep_codings(self, rows: Iterable[Mapping[str, Any]], by: str = "") -> None:
+        """Write codings down, all or none; one with a known id replaces it. `by` is who typed them, if anybody did."""
         with Session(self.engine) as session, session.begin():
             for row in rows:
-                session.merge(Coding(at=_now(), **row))
+                before = written(session.get(Coding, row["coding"]))
+                made = session.merge(Coding(at=_now(), **row))
+                if by or before:
+                    session.add(_act("coding", row["coding"], by, before, written(made)))
 
     def forget_coding(self, coding: str) -> None:
-        """Delete a coding."""
+        """Delete a coding; what it said is kept among the acts of its coder."""
         with Session(self.engine) as session, session.begin():
             found = session.get(Coding, coding)
             if found is not None:
+                session.add(_act("coding", coding, found.coder, written(found), None))
                 session.delete(found)
 
     def codes(self) -> list[Code]:
@@ -196,10 +220,13 @@ class Store:
             return list(session.scalars(select(Code).order_by(Code.code)))
 
     def keep_codes(self, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Write codes down, all or none; one that is known is replaced."""
+        """Write codes down, all or none; one that is known is replaced, and what it said is kept among the acts."""
         with Session(self.engine) as session, session.begin():
             for row in rows:
-                session.merge(Code(**row))
+                before = written(session.get(Code, row["code"]))
+                after = written(session.merge(Code(**row)))
+                if before not in (None, after):
+                    session.add(_act("code", row["code"], "", before, after))
 
     def readings(self) -> list[Seen]:
         """Return who has read what to the end."""
@@ -210,6 +237,21 @@ class Store:
         """Write down that a person has read a document to the end."""
         with Session(self.engine) as session, session.begin():
             session.merge(Seen(source=source, coder=coder, at=_now()))
+
+
+def written(row: Judgement | Coding | Code | None) -> dict[str, Any] | None:
+    """Return a row as it is kept among the acts: every column, its time as text of UTC."""
+    if row is None:
+        return None
+    columns = {column.name: getattr(row, column.name) for column in row.__table__.columns}
+    if isinstance(row, Code):
+        return columns
+    at = row.at if row.at.tzinfo else row.at.replace(tzinfo=UTC)
+    return {**columns, "at": at.astimezone(UTC).isoformat()}
+
+
+def _act(kind: str, record: str, coder: str, before: dict[str, Any] | None, after: dict[str, Any] | None) -> Act:
+    return Act(at=_now(), coder=coder, kind=kind, record=record, before=before, after=after)
 
 
 def _now() -> datetime:

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from trachu.bench import editions
 from trachu.bench.store import Source
 from trachu.core.parts import Part
 from trachu.core.tables import Frames, table
 from trachu.core.trace import Trace, frame_of
-from trachu.ontology.reference import known
+from trachu.ontology.reference import keys
 
 
 def cited(says: str, keys: tuple[str, ...]) -> str:
@@ -24,7 +25,7 @@ def cited(says: str, keys: tuple[str, ...]) -> str:
 
 def keys_of(cite: tuple[str, ...]) -> tuple[str, ...]:
     """Return the keys of a part's references, also of those that it brings itself."""
-    return tuple(reference.key for reference in known(cite))
+    return keys(cite)
 
 
 def document_trace(source: Source) -> Trace:
@@ -34,8 +35,9 @@ def document_trace(source: Source) -> Trace:
 
 def dataset_rows(source: Source, part: Part, frames: Mapping[str, pl.DataFrame]) -> Frames:
     """Give the rows of a dataset their why: one for the file, or one for each distinct `cite` of its rows."""
-    says = f"{part.name}@{part.version} · {source.name} · sha256:{source.hash[:16]}"
-    whole = Trace("source", cited(says, keys_of(part.cite)))
+    version = source.version or part.version
+    says = f"{part.name}@{version} · {source.name} · sha256:{source.hash[:16]}"
+    whole = Trace("source", cited(says, keys_of(editions.cites(part, version))))
     traces = {whole.id: whole}
     given: Frames = {}
     for name, frame in frames.items():

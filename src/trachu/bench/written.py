@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from trachu.bench import naming
 from trachu.bench.cache import key_of, write_whole
 from trachu.bench.cited import KEYS, Broken, Cited, can_ask
 from trachu.bench.cited import written as spelt
@@ -59,18 +60,18 @@ def names(bench: Bench) -> list[str]:
 
 def langs(bench: Bench, name: str) -> list[Lang]:
     """Return the languages in which a brief is written."""
-    return [lang for lang in LANGS if _path(bench, name, lang).is_file()]
+    return [lang for lang in LANGS if path_of(bench, name, lang).is_file()]
 
 
 def text(bench: Bench, name: str, lang: Lang) -> str:
     """Return the Markdown of a brief in a language; empty where it is not written yet."""
-    path = _path(bench, name, lang)
+    path = path_of(bench, name, lang)
     return path.read_text(encoding="utf8") if path.is_file() else ""
 
 
 def version(bench: Bench, name: str, lang: Lang) -> str:
     """Name the state of a brief in a language; empty where it is not written yet."""
-    return key_of(text(bench, name, lang))[:12] if _path(bench, name, lang).is_file() else ""
+    return key_of(text(bench, name, lang))[:12] if path_of(bench, name, lang).is_file() else ""
 
 
 def save(bench: Bench, name: str, lang: Lang, markdown: str, seen: str) -> Path:
@@ -80,7 +81,7 @@ def save(bench: Bench, name: str, lang: Lang, markdown: str, seen: str) -> Path:
             Words(en=f"A brief has at most {LONGEST:,} characters.", th=f"บทสรุปยาวได้ไม่เกิน {LONGEST:,} อักขระ"),
             Words(en="Divide it.", th="โปรดแบ่งเป็นหลายฉบับ"),
         )
-    path = _path(bench, name, lang)
+    path = path_of(bench, name, lang)
     unchanged(version(bench, name, lang), seen)
     write_whole(path, markdown.replace("\r\n", "\n").encode())
     return path
@@ -127,7 +128,8 @@ def report(bench: Bench, name: str, form: str, lang: Lang, **how: Any) -> bytes:
     return paper(bench, found).write(form, lang, **how)
 
 
-def _path(bench: Bench, name: str, lang: Lang) -> Path:
+def path_of(bench: Bench, name: str, lang: Lang) -> Path:
+    """Return where a brief in a language lies, written or not; a name that is none is refused."""
     if not _NAME.fullmatch(name) or lang not in LANGS:
         raise UsageError(
             Words(en=f"{name!r} is no name for a brief.", th=f"{name!r} ใช้เป็นชื่อบทสรุปไม่ได้"),
@@ -266,6 +268,8 @@ class _Writer:
             return Words(en="–", th="–")
         if name in ("actor", "other"):
             return self._bench.actor(str(value))
+        if name == "item" and value in naming.names("domain"):
+            return naming.names("domain")[value]
         return self._words(spelt(value, dict(ask.rows), self._lang) if isinstance(value, float) else str(value))
 
     def _words(self, said: str) -> Words:

@@ -26,6 +26,8 @@ BASES = {
     "gdp": Words(en="GDP", th="GDP"),
     "net_power": Words(en="net power", th="อำนาจสุทธิ"),
     "milex": Words(en="military expenditure", th="รายจ่ายทางทหาร"),
+    "gdp_fariss": Words(en="real GDP", th="GDP ที่แท้จริง"),
+    "net_power_fariss": Words(en="net power from real GDP", th="อำนาจสุทธิจาก GDP ที่แท้จริง"),
 }
 POOLS = {
     "all": Words(en="all states in the data", th="ทุกรัฐในข้อมูล"),

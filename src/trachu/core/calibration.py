@@ -33,9 +33,9 @@ class Sums:
         self.above[name] = self.above.get(name, np.zeros(())) + above
         self.below[name] = self.below.get(name, np.zeros(())) + below
 
-    def values(self) -> Floats:
-        """Return the summaries: [draw, summary], in the order of `SUMMARIES`."""
-        return np.stack([self.above[name] / np.maximum(self.below[name], TINY) for name in SUMMARIES], axis=-1)
+    def values(self, names: tuple[str, ...] = SUMMARIES) -> Floats:
+        """Return the summaries in the order of their names: [draw, summary]."""
+        return np.stack([self.above[name] / np.maximum(self.below[name], TINY) for name in names], axis=-1)
 
 
 def gathered(sums: Sums, start: Start, then: Floats, years: int) -> None:

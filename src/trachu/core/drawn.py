@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from trachu.core.maths import TOP
+from trachu.core.maths import NET_POWER, TOP
 from trachu.core.regimes import REGIMES, RULES
 
 Reals = NDArray[np.float64]
@@ -32,9 +32,9 @@ def strength(indicators: Mapping[str, Drawn], base: str, names: Sequence[str]) -
     >>> strength({"gdp": gdp, "pop": pop}, "net_power", ["gdp", "pop"])
     Drawn(actors=['A'], values=array([[12.]]))
     """
-    if base != "net_power":
+    if base not in NET_POWER:
         return indicators[names[0]]
-    gdp, people = indicators["gdp"], indicators["pop"]
+    gdp, people = (indicators[name] for name in names)
     place = {actor: n for n, actor in enumerate(people.actors) if people.values[0, n] > 0}
     both = [n for n, actor in enumerate(gdp.actors) if actor in place]
     other = [place[gdp.actors[n]] for n in both]

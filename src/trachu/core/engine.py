@@ -8,8 +8,9 @@ goes on where it stopped.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
@@ -147,6 +148,17 @@ def run_block(task: Task, first: int, count: int) -> Block:
     return Block(first, metrics, states, bonds)
 
 
+def in_turn(pool: Executor, task: Task, starts: Sequence[int], runs: int, workers: int) -> Iterator[Block]:
+    """Yield the blocks in order; two for each worker are asked for ahead, so none waits and memory stays flat."""
+    ahead: deque[Future[Block]] = deque()
+    for first in starts:
+        if len(ahead) > 2 * workers:
+            yield ahead.popleft().result()
+        ahead.append(pool.submit(run_block, task, first, min(BLOCK, runs - first)))
+    while ahead:
+        yield ahead.popleft().result()
+
+
 def compiled(engine: Engine) -> bool:
     """Tell whether the compiled loops are used: where numba is installed, unless NumPy is asked for."""
     if engine == "numba" and not AVAILABLE:
@@ -199,15 +211,13 @@ def padded(world: World) -> World:
 
 
 def _blocks(task: Task, starts: Sequence[int], runs: int, threads: int) -> Iterator[Block]:
-    """Yield the blocks in order, at most two for each thread in memory at once."""
+    """Yield the blocks in order."""
     if threads <= 1:
         for first in starts:
             yield run_block(task, first, min(BLOCK, runs - first))
         return
     with ThreadPoolExecutor(threads) as pool:
-        for begin in range(0, len(starts), 2 * threads):
-            batch = starts[begin : begin + 2 * threads]
-            yield from pool.map(lambda first: run_block(task, first, min(BLOCK, runs - first)), batch)
+        yield from in_turn(pool, task, starts, runs, threads)
 
 
 def _merged(runs: int, mean: Floats, spread: Floats, more: Floats) -> tuple[Floats, Floats]:

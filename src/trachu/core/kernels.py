@@ -20,7 +20,6 @@ from trachu.core.structure import Rules, World
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bits = NDArray[np.uint64]
-Small = NDArray[np.uint16]
 Pairs = NDArray[np.uint32]  # the first state in the upper half of the bits, the second in the lower
 Flags = NDArray[np.uint8]
 TOGETHER = 8  # binary digits that are held against random ones for all words before words are looked at one by one
@@ -80,11 +79,23 @@ def faced(
     """Add up for each state the threat of all others, the greatest one, allied power and allied technology.
 
     Sizes are multiples of eight; the matrices are symmetric, so a row serves as a column. The greatest threat is first
-    sought among eights, then in the eight that holds it.
+    sought among eights, then in the eight that holds it. Threats come last, since what pairs are worth is read from
+    them next.
     """
     size = len(power)
     for i in range(size):
         threat[i], most[i], main[i], support[i], learned[i], weight[i] = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+    for j in range(0, size, 8):
+        p0, p1, p2, p3 = power[j], power[j + 1], power[j + 2], power[j + 3]
+        p4, p5, p6, p7 = power[j + 4], power[j + 5], power[j + 6], power[j + 7]
+        t0, t1, t2, t3 = technology[j], technology[j + 1], technology[j + 2], technology[j + 3]
+        t4, t5, t6, t7 = technology[j + 4], technology[j + 5], technology[j + 6], technology[j + 7]
+        for i in range(size):
+            b0, b1, b2, b3 = g[j, i], g[j + 1, i], g[j + 2, i], g[j + 3, i]
+            b4, b5, b6, b7 = g[j + 4, i], g[j + 5, i], g[j + 6, i], g[j + 7, i]
+            support[i] += b0 * p0 + b1 * p1 + b2 * p2 + b3 * p3 + b4 * p4 + b5 * p5 + b6 * p6 + b7 * p7
+            learned[i] += b0 * t0 + b1 * t1 + b2 * t2 + b3 * t3 + b4 * t4 + b5 * t5 + b6 * t6 + b7 * t7
+            weight[i] += b0 + b1 + b2 + b3 + b4 + b5 + b6 + b7
     for j in range(0, size, 8):
         p0, p1, p2, p3 = power[j], power[j + 1], power[j + 2], power[j + 3]
         p4, p5, p6, p7, number = power[j + 4], power[j + 5], power[j + 6], power[j + 7], float(j)
@@ -99,17 +110,6 @@ def faced(
             top = most[i]
             main[i] = number if d0 > top else main[i]
             most[i] = d0 if d0 > top else top
-    for j in range(0, size, 8):
-        p0, p1, p2, p3 = power[j], power[j + 1], power[j + 2], power[j + 3]
-        p4, p5, p6, p7 = power[j + 4], power[j + 5], power[j + 6], power[j + 7]
-        t0, t1, t2, t3 = technology[j], technology[j + 1], technology[j + 2], technology[j + 3]
-        t4, t5, t6, t7 = technology[j + 4], technology[j + 5], technology[j + 6], technology[j + 7]
-        for i in range(size):
-            b0, b1, b2, b3 = g[j, i], g[j + 1, i], g[j + 2, i], g[j + 3, i]
-            b4, b5, b6, b7 = g[j + 4, i], g[j + 5, i], g[j + 6, i], g[j + 7, i]
-            support[i] += b0 * p0 + b1 * p1 + b2 * p2 + b3 * p3 + b4 * p4 + b5 * p5 + b6 * p6 + b7 * p7
-            learned[i] += b0 * t0 + b1 * t1 + b2 * t2 + b3 * t3 + b4 * t4 + b5 * t5 + b6 * t6 + b7 * t7
-            weight[i] += b0 + b1 + b2 + b3 + b4 + b5 + b6 + b7
     singled(w, power, main)
 
 
@@ -184,16 +184,22 @@ def opened(
 
 @quick()
 def utilities(
-    found: Pairs, count: int, w: Floats, pull: Floats, bound: Flags, power: Floats, main: Small, danger: Floats,
-    inverse: Floats, rules: Rules, utility: Floats, was: Floats,
+    found: Pairs, count: int, size: Any, w: Floats, pull: Floats, bound: Flags, each: Floats, main: Pairs,
+    inertia: float, utility: Floats, was: Floats,
 ) -> None:  # fmt: skip
-    """Write what an alliance is worth to each reviewed pair, and whether it has one now; pairs come row by row."""
+    """Write what an alliance is worth to each reviewed pair, and whether it has one now; pairs come row by row.
+
+    `w`, `pull` and `bound` are laid out row after row; `each` [state, 3] has what a state's main threat and its own
+    power weigh, and 1 / threat.
+    """
     for n in range(count):
         i, j = found[n] >> HALF, found[n] & SECOND_HALF
-        common = w[main[i], j] * danger[i] * inverse[j] + w[i, main[j]] * danger[j] * inverse[i]
-        mutual = w[i, j] * (power[j] * inverse[i] + power[i] * inverse[j])
-        was[n] = bound[i, j]
-        utility[n] = pull[i, j] + rules.inertia * was[n] + rules.common * common - rules.mutual * mutual
+        at = i * size + j
+        apart = w[at]
+        one = each[i, 0] * w[main[i] * size + j] - each[i, 1] * apart
+        other = each[j, 0] * w[i * size + main[j]] - each[j, 1] * apart
+        was[n] = bound[at]
+        utility[n] = pull[at] + inertia * was[n] + each[j, 2] * one + each[i, 2] * other
 
 
 @quick()
@@ -287,7 +293,8 @@ def history(
     every, found, moved = len(pairs), pairs.copy(), pairs.copy()
     utility, luck, was, yes = np.zeros(every), np.zeros(every), np.zeros(every), np.zeros(every)
     words, left = np.zeros(every // LANES + 1, np.uint64), np.zeros(every // LANES + 1, np.uint64)
-    feared, danger = np.zeros(m, dtype=np.uint16), np.zeros(m)
+    feared, each, wide = np.zeros(m, dtype=np.uint32), np.zeros((m, 3)), np.uint32(m)
+    flat_w, flat_pull, flat_bound = w.reshape(m * m), pull.reshape(m * m), bound.reshape(m * m)
     more = rules.bandwagon > 0.0 or rules.hedge > 0.0 or rules.realign > 0.0
     full = rules.trust_years > 0.0 or rules.closing > 0.0 or rules.cost > 0.0 or rules.realign > 0.0
     for i in range(m):
@@ -356,9 +363,10 @@ def history(
         if chance:
             count = reviewed(keys[year, 0], digits, pairs, found, words, left)
         for i in range(m):
-            feared[i] = np.uint16(main[i])
-            danger[i] = power[feared[i]]
-        utilities(found, count, w, pull, bound, power, feared, danger, inverse, rules, utility, was)
+            feared[i] = np.uint32(main[i])
+            each[i, 0], each[i, 1] = rules.common * power[feared[i]], rules.mutual * power[i]
+            each[i, 2] = inverse[i]
+        utilities(found, count, wide, flat_w, flat_pull, flat_bound, each, feared, rules.inertia, utility, was)
         if more:
             further(found, count, w, power, inverse, support, pressure, torn, poles, rules, utility)
         if chance:

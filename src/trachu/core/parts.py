@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
 from types import ModuleType
-from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
 
 from trachu.core.errors import OptionError, UnknownName
 from trachu.core.tables import Table
@@ -37,6 +37,17 @@ SKILLS: Mapping[Skill, Words] = {
         en="theory module: no skill shown in hindcasts", th="แบบจำลองเชิงทฤษฎี: ยังไม่มีหลักฐานว่าพยากรณ์ย้อนหลังได้ดี"
     ),
 }
+
+
+class Edition(NamedTuple):
+    """An edition of a dataset: its version, the last year that it covers, and how to cite it, if not as the others."""
+
+    version: str
+    last: int
+    cite: tuple[str, ...] = ()
+
+
+Editions = Mapping[str, Edition]  # by what files say in their column `version`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +148,7 @@ def _register(kind: Kind, name: str, **about: Any) -> Callable[[F], F]:
 def dataset(
     *, name: str, version: str, gives: tuple[Table, ...], years: tuple[int, int], header: tuple[str, ...], codes: Codes,
     label: Words, url: str, licence: str, tier: Tier, cite: tuple[str, ...], checksums: tuple[str, ...] = (),
-    download: tuple[str, ...] = (), later: str = "",
+    download: tuple[str, ...] = (), later: str = "", editions: Editions | None = None,
 ) -> Callable[[F], F]:  # fmt: skip
     """Register a function from the bytes of a published file to `{table name: frame}`.
 
@@ -146,11 +157,12 @@ def dataset(
     columns; facts turns them into actors. ``tier``: A may be bundled, B is fetched or added with
     citation, C the user brings, D is never automated. ``checksums`` are SHA-256 of known files.
     ``download`` are the addresses of the published files themselves, where tier A or B allows to fetch them
-    and they are known; ``later`` names a newer edition that this part does not read yet.
+    and they are known; ``later`` names a newer edition that this part does not read yet. ``editions`` are
+    those that the part reads: a file says itself which it is, and is shown and covers years accordingly.
     """
     more = {
         "years": years, "header": header, "codes": codes, "url": url, "licence": licence, "tier": tier,
-        "checksums": checksums, "download": download, "later": later,
+        "checksums": checksums, "download": download, "later": later, "editions": editions or {},
     }  # fmt: skip
     return _register("dataset", name, version=version, gives=gives, label=label, cite=cite, more=more)
 

@@ -6,7 +6,9 @@ in bunches, and thresholds that take them for Poisson alarm at every bunch.
 
 The statistic is the likelihood ratio of "one rate" against "another rate since month s", in its form for small changes
 (the efficient score, Rao 1948), maximised over the last `WINDOW` months. The form for small changes is the best one
-here: what a ratio gains on large changes, which are found anyway, it loses on those that are hard to see.
+here: what a ratio gains on large changes, which are found anyway, it loses on those that are hard to see. For more
+events it is stated in events, how many there were beyond what was expected: the rate of a history has begun to rise
+with the change itself, and that speaks for it instead of being divided out.
 """
 
 from __future__ import annotations
@@ -45,7 +47,8 @@ def scan(counts: NDArray[np.generic], exposure: Floats, spread: float, *, window
     """Work out the statistic of each month from what was known by then.
 
     U_w = Σ (x − λe) / (1 + kλe) over the last w months, with λ = Σx / Σe over the last `MEMORY` months; `more` is the
-    largest U_w over w ≤ `window`, `fewer` the largest −U_w. Rows of `counts` are series, `exposure` is by month.
+    largest (1 + kλ) U_w over w ≤ `window`, in events, and `fewer` the largest −U_w. Rows of `counts` are series,
+    `exposure` is by month.
 
     >>> calm, busy = [2] * 40, [2] * 36 + [6] * 4
     >>> found = scan(np.array([calm, busy]), np.ones(40), 0.0)
@@ -73,7 +76,7 @@ def _scanned(counts: Floats, exposure: Floats, spread: float, window: int) -> Sc
             higher = value[:, lag:] > best[:, lag:]
             best[:, lag:] = np.where(higher, value[:, lag:], best[:, lag:])
             months[:, lag:] = np.where(higher, lag + 1, months[:, lag:])
-    return Scan(more, fewer, since[0], since[1])
+    return Scan(more * (1 + spread * rate), fewer, since[0], since[1])
 
 
 def rates(counts: NDArray[np.generic], exposure: Floats) -> Floats:

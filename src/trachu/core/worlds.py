@@ -53,7 +53,7 @@ def world_at(facts: Facts, year: int, names: Sequence[str], rules: Rules | None 
     rules = rules or Rules()
     place = {name: n for n, name in enumerate(names)}
     output, arms, people = (_shares(facts.capabilities, year, place, k) for k in (ECONOMY, MILITARY, (PEOPLE,)))
-    allied, age = _alliances(facts, year, place)
+    allied, age = pacts_at(facts, year, place)
     balance = rules.effort / (1.0 - rules.keep)
     return World(
         economy=output * SCALE,
@@ -127,8 +127,11 @@ def _like(facts: Facts, year: int, place: dict[str, int], allied: Floats) -> Flo
     return np.asarray(like.clip(-1.0, 1.0))
 
 
-def _alliances(facts: Facts, year: int, place: dict[str, int]) -> tuple[Floats, Floats]:
-    """Return who must defend whom, and for how many years; a list that ends before goes on as it ended."""
+def pacts_at(facts: Facts, year: int, place: dict[str, int]) -> tuple[Floats, Floats]:
+    """Return who must defend whom, and for how many years; a list that ends before goes on as it ended.
+
+    `place` has the row and column of each state.
+    """
     size = len(place)
     allied, age = np.zeros((size, size)), np.zeros((size, size))
     owed = pledges(facts.ties, facts.parties).filter(pl.col("level") == DEFENCE, pl.col("first") <= year)

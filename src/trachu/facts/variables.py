@@ -17,8 +17,12 @@ EMPTY = np.zeros(0, dtype=np.int32)
 FULL = ("member", "party", "founder", "signatory", "participant")
 STATE, PAIR = ("actor", "year"), ("actor", "other", "year")
 AMOUNTS = ("trade", "arms", "aid", "energy", "troops")  # of these a state's years are sums, of others counts of states
-COUNTED = ("contiguity", "mid", "mid_gml", "war", "armed_conflict", "internal_conflict")  # no row means none
-BOTH_WAYS = ("contiguity", "war", "armed_conflict", "min_distance")  # the same seen from either side
+COUNTED = ("contiguity", "war", "armed_conflict", "internal_conflict")  # no row means none
+LISTED = ("sanction", "atop_", "mid")  # beginnings of names of which the same holds
+BOTH_WAYS = ("contiguity", "war", "armed_conflict", "min_distance", "capdist")  # the same seen from either side
+ALIKE = ("atop_pair_", "dispute", "terms_", "phase_")  # beginnings of names of which the same holds
+TIMELESS = ("capdist",)  # published without a year: the same in all
+UNTOLD = {"mid_fatality": "mid", "mid_gml_fatality": "mid_gml"}  # unknown, not none, where only the other has a row
 
 
 def none_if_absent(name: str) -> bool:
@@ -27,7 +31,16 @@ def none_if_absent(name: str) -> bool:
     >>> none_if_absent("sanction:arms"), none_if_absent("trade")
     (True, False)
     """
-    return name in COUNTED or name.startswith("sanction")
+    return name in COUNTED or name.startswith(LISTED)
+
+
+def same_both_ways(name: str) -> bool:
+    """Whether a variable of pairs is the same seen from either side.
+
+    >>> same_both_ways("dispute_onset"), same_both_ways("mid")
+    (True, False)
+    """
+    return name in BOTH_WAYS or name.startswith(ALIKE)
 
 
 def of_states(capabilities: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
@@ -49,6 +62,30 @@ def of_pairs(flows: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
     [('A', 'B', 1, 6.0)]
     """
     return _wide(flows.filter(pl.col("type").is_in(names)), PAIR, "type", names)
+
+
+def told(flows: pl.DataFrame, name: str) -> pl.DataFrame:
+    """Return a flow of pairs, NaN where something else says that there was some, and this does not say how much.
+
+    >>> rows = {"actor": ["A"], "other": ["B"], "year": [1], "type": ["mid"], "value": [4.0]}
+    >>> told(pl.DataFrame(rows), "mid_fatality").rows()
+    [('A', 'B', 1, nan)]
+    """
+    own = of_pairs(flows, [name])
+    there = flows.filter(pl.col("type") == UNTOLD[name]).select(PAIR)
+    unknown = there.join(own, on=PAIR, how="anti").with_columns(pl.lit(float("nan")).alias(name))
+    return pl.concat([own, unknown])
+
+
+def timeless(flows: pl.DataFrame, name: str) -> pl.DataFrame:
+    """Return a flow of pairs that was published without a year, once for each pair.
+
+    >>> rows = {"actor": ["A"], "other": ["B"], "year": [1816], "type": ["capdist"], "value": [6.0]}
+    >>> timeless(pl.DataFrame(rows), "capdist").rows()
+    [('A', 'B', 6.0)]
+    """
+    latest = flows.filter(pl.col("type") == name).sort("year").unique(["actor", "other"], keep="last")
+    return latest.select("actor", "other", pl.col("value").alias(name))
 
 
 def summed(flows: pl.DataFrame, name: str) -> pl.DataFrame:

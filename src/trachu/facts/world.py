@@ -148,10 +148,11 @@ def _ties(
 ) -> Ties:  # fmt: skip
     parts = [ties.of_ontology()]
     for given in datasets:
-        if "ties" in given.frames:
-            spells = resolve_spells(given.frames.get("parties", PARTIES.empty()), given.codes, known)
-            ledger.leave_out(given.label, _why({"ties": given.frames["ties"]}), spells.unresolved)
-            parts.append(Ties(given.frames["ties"], PARTIES.of(spells.frame)))
+        own = {name: given.frames[name] for name in ("ties", "parties") if name in given.frames}
+        if own:
+            spells = resolve_spells(own.get("parties", PARTIES.empty()), given.codes, known)
+            ledger.leave_out(given.label, _why(own), spells.unresolved)
+            parts.append(Ties(own.get("ties", TIES.empty()), PARTIES.of(spells.frame)))
     listed = ties.together(parts)
     told = ties.said(claims, parties)
     lists = {name: List(one.exhaustive, one.as_of, one.count) for name, one in forums().items()}

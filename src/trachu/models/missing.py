@@ -2,16 +2,11 @@ from __future__ import annotations
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from trachu.core.errors import OptionError
+from trachu.core.gaps import LONGEST, between, bridges, gaps
 from trachu.core.parts import model
-from trachu.core.random import normal, number_of
 from trachu.core.words import Words
-
-Reals = NDArray[np.float64]
-LONGEST = 20  # years: a longer gap is no gap in a series, but the end of one and the beginning of another
-FEW = 5  # changes below which a series takes the variance of its indicator
 
 
 @model(
@@ -47,37 +42,16 @@ def missing(
     """
     _check(draws, longest)
     given = capabilities.sort("actor", "indicator", "year").with_columns(imputed=pl.lit(False))
-    gaps = _gaps(given, longest)
     number = pl.Series("draw", np.arange(draws, dtype=np.int64))
     published = given.join(number.to_frame(), how="cross")
-    filled = [_filled(gap, seed, draws, given.columns) for gap in gaps.iter_rows(named=True)]
+    filled = [_filled(gap, seed, draws, given.columns) for gap in gaps(given, longest).iter_rows(named=True)]
     order = ["draw", "actor", "indicator", "year"]
     return {"capabilities": pl.concat([published, *filled], how="vertical").sort(order)}
 
 
-def _gaps(given: pl.DataFrame, longest: int) -> pl.DataFrame:
-    """Return the gaps to be filled: the row before, the year and value after, and σ of a year."""
-    key = ["actor", "indicator"]
-    steps = given.filter(pl.col("value") > 0).with_columns(
-        after=pl.col("year").shift(-1).over(key), then=pl.col("value").shift(-1).over(key)
-    )
-    between = given.with_columns(pl.col("year").shift(-1).over(key).alias("_next")).select(*key, "year", "_next")
-    steps = steps.join(between, on=[*key, "year"]).drop_nulls("after").filter(pl.col("after") == pl.col("_next"))
-    steps = steps.with_columns(g=pl.col("after") - pl.col("year"), change=(pl.col("then") / pl.col("value")).log())
-    growth = (pl.col("change").sum() / pl.col("g").sum()).over(key)
-    left = ((pl.col("change") - growth * pl.col("g")) ** 2 / pl.col("g")).sum().over(key)
-    n = pl.len().over(key)
-    steps = steps.with_columns(own=left / pl.max_horizontal(n - 1, pl.lit(1)), n=n)
-    usual = pl.when(pl.col("n") >= FEW).then("own").median().over("indicator").fill_null(pl.col("own"))
-    steps = steps.with_columns(sigma=pl.when(pl.col("n") >= FEW).then("own").otherwise(usual).sqrt())
-    return steps.filter(pl.col("g").is_between(2, longest)).drop("_next", "own", "n", "change")
-
-
 def _filled(gap: dict[str, object], seed: int, draws: int, columns: list[str]) -> pl.DataFrame:
     """Return the rows of one gap in every draw."""
-    first, last = int(str(gap["year"])), int(str(gap["after"]))
-    years = np.arange(first + 1, last)
-    path = _bridge(gap, years, last - first, seed, draws)
+    years, path = between(gap), bridges(gap, seed, draws)
     rows = {
         **{name: gap[name] for name in columns if name not in ("year", "value", "sd")},
         "year": np.tile(years, draws),
@@ -87,17 +61,6 @@ def _filled(gap: dict[str, object], seed: int, draws: int, columns: list[str]) -
     }
     absent = [pl.lit(None, dtype=pl.Float64).alias("sd")] if "sd" in columns else []
     return pl.DataFrame(rows).with_columns(absent).select(*columns, "draw")
-
-
-def _bridge(gap: dict[str, object], years: NDArray[np.int64], length: int, seed: int, draws: int) -> Reals:
-    """Draw paths from one published value to the next, shape (draws, years)."""
-    begin, end, sigma = (float(str(gap[name])) for name in ("value", "then", "sigma"))
-    i, j = number_of(str(gap["actor"])), number_of(str(gap["indicator"]))
-    steps = normal(seed, np.arange(draws)[:, None], np.append(years, years[-1] + 1)[None, :], i, j)
-    walk = sigma * np.cumsum(steps, axis=1)
-    share = (np.arange(1, length) / length)[None, :]
-    pinned = walk[:, :-1] - share * walk[:, -1:]
-    return np.asarray(np.exp(np.log(begin) + share * np.log(end / begin) + pinned))
 
 
 def _check(draws: int, longest: int) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from hashlib import blake2b
 
 import numpy as np
@@ -66,20 +67,29 @@ def noise(
 
 def _errors(given: pl.DataFrame, seed: int, draws: int, rho: float) -> NDArray[np.float64]:
     """Return z, one row for each draw and one column for each row of the table."""
-    found = np.empty((draws, given.height))
-    row = 0
-    for (actor, indicator), part in given.group_by("actor", "indicator", maintain_order=True):
-        key = int.from_bytes(blake2b(f"{seed}\0{actor}\0{indicator}".encode(), digest_size=16).digest())
-        lasting = _normal(key, LASTING, draws)
-        for year in part["year"].to_list():
-            found[:, row] = np.sqrt(rho) * lasting + np.sqrt(1 - rho) * _normal(key, year, draws)
-            row += 1
-    return found
+    found = np.empty((given.height, draws))
+    series, normal, lasting = None, _normal(0, draws), np.empty(0)
+    for row, (actor, indicator, year) in enumerate(given.select("actor", "indicator", "year").iter_rows()):
+        if series != (actor, indicator):
+            series = (actor, indicator)
+            key = int.from_bytes(blake2b(f"{seed}\0{actor}\0{indicator}".encode(), digest_size=16).digest())
+            normal = _normal(key, draws)
+            lasting = np.sqrt(rho) * normal(LASTING)
+        found[row] = lasting + np.sqrt(1 - rho) * normal(year)
+    return found.T
 
 
-def _normal(key: int, block: int, count: int) -> NDArray[np.float64]:
-    """Return the first standard normal numbers of one block of a key; blocks never overlap."""
-    return Generator(Philox(key=key, counter=(block % 2**64) << 192)).standard_normal(count)
+def _normal(key: int, count: int) -> Callable[[int], NDArray[np.float64]]:
+    """Return what gives the first standard normal numbers of a block of a key; blocks never overlap."""
+    bits = Philox(key=key)
+    generator, start = Generator(bits), bits.state
+
+    def of(block: int) -> NDArray[np.float64]:
+        start["state"]["counter"][3] = block % 2**64
+        bits.state = start
+        return generator.standard_normal(count)
+
+    return of
 
 
 def _check(draws: int, relative: float, rho: float) -> None:

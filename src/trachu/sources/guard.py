@@ -17,6 +17,7 @@ from trachu.core.words import Words
 MAX_BYTES = 200_000_000
 MAX_DATA_BYTES = 480_000_000  # the General Assembly's votes are one file of about 350 MB
 MAX_PAGES = 5_000
+MAX_CHARACTERS = 8_000_000  # some four thousand full pages; the work on one document grows with them
 MAX_UNPACKED = 400_000_000
 MAX_ENTRIES = 10_000
 MAX_RATIO = 200  # unpacked over packed; office files stay far below
@@ -67,6 +68,26 @@ def check_pages(pages: int) -> None:
             Words(
                 en=f"The document has {pages} pages; trachu reads up to {MAX_PAGES}.",
                 th=f"เอกสารมี {pages} หน้า แต่ trachu อ่านได้ไม่เกิน {MAX_PAGES} หน้า",
+            ),
+            Words(en="Split it and add the parts.", th="แบ่งเอกสารเป็นหลายแฟ้มแล้วเพิ่มทีละแฟ้ม"),
+        )
+
+
+def check_characters(characters: int) -> None:
+    """Refuse a document of more than `MAX_CHARACTERS` characters.
+
+    >>> check_characters(24_000_000)
+    Traceback (most recent call last):
+    ...
+    trachu.core.errors.TooLarge: The document has 24.0 million characters; trachu reads up to 8 million.
+    Split it and add the parts.
+    """
+    if characters > MAX_CHARACTERS:
+        given, most = characters / 1_000_000, MAX_CHARACTERS // 1_000_000
+        raise TooLarge(
+            Words(
+                en=f"The document has {given:.1f} million characters; trachu reads up to {most} million.",
+                th=f"เอกสารมี {given:.1f} ล้านอักขระ แต่ trachu อ่านได้ไม่เกิน {most} ล้านอักขระ",
             ),
             Words(en="Split it and add the parts.", th="แบ่งเอกสารเป็นหลายแฟ้มแล้วเพิ่มทีละแฟ้ม"),
         )

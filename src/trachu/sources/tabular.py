@@ -9,25 +9,20 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
-import zlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import polars as pl
-from lxml import etree
 
-from trachu.core.errors import FormatError, TooLarge
-from trachu.core.parts import Part
+from trachu.core.errors import FormatError
+from trachu.core.parts import Editions, Part
 from trachu.core.tables import PARTIES, TIES, Frames, Table
 from trachu.core.words import Words
-from trachu.sources import spreadsheet
+from trachu.sources import unpack
 
 HEAD_BYTES = 65_536
-HEAD_LINES = 15  # SIPRI and the World Bank put up to eleven lines above the header
-MOST_BYTES = 2_000_000_000  # unpacked; the UN voting file, the largest, is about a quarter of it
-ENDINGS = (".csv", ".txt", ".tsv", ".tab")
-BLANK = ("", ".", "..", "NA")
-ZIP = b"PK\x03\x04"
+HEAD_LINES = unpack.HEAD_LINES
+VERSION = "version"  # what publishers call the column that says which edition a file is
+BLANK = ("", ".", "..", "NA", "N/A", "#N/A", "NaN", "nan", "NULL")
 
 
 def fault(en: str, th: str, url: str) -> FormatError:
@@ -45,7 +40,8 @@ def sheet(raw: bytes, header: Sequence[str], *, url: str, more: Collection[str] 
     r"""Return the table under this header, all cells stripped text, empty ones null.
 
     Lines above the header are skipped; in an archive the first file with the header is taken.
-    The frame holds the columns of `header`, then those of `more` that are there; all if None.
+    The frame holds the columns of `header`, then those of `more` that are there; all if None. Names of
+    columns are matched whatever the case of their letters, and come out as `header` and `more` write them.
 
     >>> sheet(b"made today\na;b;c\n1; x;\n", ["a", "b"], url="x").rows()
     [('1', 'x')]
@@ -65,8 +61,8 @@ def sheets(
         raise fault("The file is empty.", "แฟ้มว่างเปล่า", url)
     none = True
     for name, text in _texts(raw, url):
-        data = _lines_ended(_utf8(text, url))
-        if (found := _find(data[:HEAD_BYTES], set(header))) is not None:
+        data = unpack.lines_ended(text)
+        if (found := _find(data[:HEAD_BYTES], header)) is not None:
             offset, separator = found
             none = False
             title = data[:offset].decode("utf8", errors="replace")
@@ -77,7 +73,7 @@ def sheets(
 
 
 def _cells(data: bytes, header: Sequence[str], separator: str, url: str, more: Collection[str] | None) -> pl.DataFrame:
-    names = [name.strip() for name in next(_lines(data[:HEAD_BYTES], separator))]
+    names = _named_as([name.strip() for name in next(_lines(data[:HEAD_BYTES], separator))], [*header, *(more or ())])
     wanted = [*header, *(n for n in names if n and n not in header and (more is None or n in more))]
     places = sorted(names.index(name) for name in wanted)
     try:
@@ -90,7 +86,14 @@ def _cells(data: bytes, header: Sequence[str], separator: str, url: str, more: C
         raise fault("The file has a header but no rows.", "แฟ้มมีเพียงหัวตาราง ไม่มีข้อมูล", url)
     _ends_well(data, len(names), separator, url)
     stripped = pl.all().str.strip_chars()
-    return frame.select(wanted).with_columns(pl.when(stripped != "").then(stripped).name.keep())
+    cells = frame.select(wanted).with_columns(pl.when(stripped != "").then(stripped).name.keep())
+    return cells.filter(~pl.all_horizontal(pl.all().is_null()))  # lines without any cell, as spreadsheets leave behind
+
+
+def _named_as(names: Sequence[str], written: Sequence[str]) -> list[str]:
+    """Write the names of columns as the part does, where only the case of letters differs."""
+    known = {name.casefold(): name for name in written if name not in names}
+    return [known.get(name.casefold(), name) for name in names]
 
 
 def _ends_well(data: bytes, cells: int, separator: str, url: str) -> None:
@@ -104,6 +107,15 @@ def _ends_well(data: bytes, cells: int, separator: str, url: str) -> None:
             "แฟ้มจบลงกลางแถว จึงคัดลอกหรือดาวน์โหลดมาไม่ครบ",
             url,
         )
+
+
+def columned(frame: pl.DataFrame, columns: Iterable[str], *, url: str) -> pl.DataFrame:
+    """Return the frame if it has these columns; a header is looked for by those that tell it from others."""
+    lacking = [name for name in columns if name not in frame.columns]
+    if lacking:
+        listed = ", ".join(lacking)
+        raise fault(f"The file has no column {listed}.", f"แฟ้มไม่มีคอลัมน์ {listed}", url)
+    return frame
 
 
 def required(frame: pl.DataFrame, columns: Iterable[str], *, url: str) -> pl.DataFrame:
@@ -129,7 +141,7 @@ def numbers(frame: pl.DataFrame, columns: Iterable[str], *, url: str, missing: S
     known = frame.with_columns(empty)
     cast = known.with_columns(pl.col(name).cast(pl.Float64, strict=False) for name in named)
     for name in named:
-        wrong = (cast[name].is_null() & known[name].is_not_null()).arg_true()
+        wrong = (~cast[name].is_finite().fill_null(False) & known[name].is_not_null()).arg_true()
         if len(wrong):
             row, cell = int(wrong[0]) + 1, known[name][int(wrong[0])]
             raise fault(
@@ -154,6 +166,31 @@ def inside(frame: pl.DataFrame, years: tuple[int, int], *, url: str, column: str
             url,
         )
     return frame.with_columns(pl.col(column).cast(pl.Int64))
+
+
+def edition(raw: bytes, header: Sequence[str]) -> str | None:
+    r"""Return what a file says of its own edition in its column `version`, in any case; None if it says nothing.
+
+    Of several editions in one file none is its own. Numbers are written without idle zeros.
+
+    >>> edition(b"ccode,Version\n2,2016\n20,2016\n", ["ccode"]), edition(b"ccode\n2\n", ["ccode"])
+    ('2016', None)
+    """
+    cells = sheet(raw, header, url="", more=(VERSION,))
+    named = [name for name in cells.columns if name.casefold() == VERSION]
+    said = {text.removesuffix(".0") for name in named for text in cells[name].drop_nulls().unique()}
+    return said.pop() if len(said) == 1 else None
+
+
+def covered(raw: bytes, header: Sequence[str], editions: Editions, years: tuple[int, int]) -> tuple[int, int]:
+    r"""Return the years that this edition of a dataset covers; those of the dataset, if it is none that is known.
+
+    >>> from trachu.core.parts import Edition
+    >>> covered(b"ccode,version\n2,2016\n", ["ccode"], {"2016": Edition("2016", 2016)}, (1816, 2024))
+    (1816, 2016)
+    """
+    said = edition(raw, header)
+    return (years[0], editions[said].last) if said is not None and said in editions else years
 
 
 def lay(table: Table, frame: pl.DataFrame, *, url: str) -> pl.DataFrame:
@@ -216,81 +253,52 @@ def header_of(raw: bytes) -> list[set[str]]:
     """
     heads = []
     for _, text in _texts(raw, "", most=HEAD_BYTES):
-        head = _utf8(text[:HEAD_BYTES], "", whole=False)
-        heads += [{cell.strip() for cell in cells} for _, _, cells in _rows(head)]
+        heads += [{cell.strip() for cell in cells} for _, _, cells in _rows(text)]
     return heads
 
 
 def recognise(raw: bytes, parts: Iterable[Part]) -> Part | None:
-    """Return the dataset whose `header` stands in the first lines, the longest if several do, or None."""
-    found = header_of(raw)
-    fitting = [p for p in parts if any(set(p.more["header"]) <= cells for cells in found)]
+    """Return the dataset whose `header` stands in the first lines, the longest if several do, or None.
+
+    A header that differs only in the case of its letters counts where no other fits.
+    """
+    given, found = list(parts), header_of(raw)
+    folded = [{cell.casefold() for cell in cells} for cells in found]
+    fitting = [p for p in given if any(set(p.more["header"]) <= cells for cells in found)] or [
+        p for p in given if any({name.casefold() for name in p.more["header"]} <= cells for cells in folded)
+    ]
     return max(fitting, key=lambda part: len(part.more["header"]), default=None)
 
 
-def _texts(raw: bytes, url: str, *, most: int = -1, depth: int = 0) -> Iterator[tuple[str, bytes]]:
-    """Yield (name, bytes) of the file, or of each text in the archive; archives in it are opened once."""
-    if not raw.startswith(ZIP):
-        yield "", raw
-        return
+def members(raw: bytes, parts: Iterable[Part]) -> list[tuple[Part, str, bytes]]:
+    """Return the tables of an archive of several datasets, one each: the dataset, the table's name and its bytes.
+
+    That of the dataset that claims the whole archive comes first. An archive of one dataset or none has no such tables.
+    """
+    given = list(parts)
+    claimed = recognise(raw, given)
+    found: dict[str, tuple[Part, str]] = {}
+    for name, head in unpack.members(raw, HEAD_BYTES):
+        part = recognise(head, given)
+        if part is not None:
+            found.setdefault(part.name, (part, name))
+    ordered = sorted(found.values(), key=lambda one: (one[0] is not claimed, one[0].name))
+    return [(part, name, unpack.member(raw, name)) for part, name in ordered if len(ordered) > 1]
+
+
+def _texts(raw: bytes, url: str, *, most: int = -1) -> Iterator[tuple[str, bytes]]:
+    """Yield (name, text in UTF-8) of the file, or of each table in the archive; of each the first bytes, or all."""
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            infos = [i for i in archive.infolist() if not i.filename.startswith("__MACOSX")]
-            _refuse(infos, url)
-            if spreadsheet.is_workbook(archive):
-                yield from _sheets(archive, url, None if most < 0 else HEAD_LINES)
-                return
-            for info in infos:
-                with archive.open(info) as member:
-                    if info.filename.lower().endswith(ENDINGS):
-                        yield info.filename, member.read(most)
-                    elif info.filename.lower().endswith((".zip", ".xlsx")) and depth == 0:
-                        yield from _texts(member.read(), url, most=most, depth=1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
-        raise fault("The archive is cut off, damaged or locked.", "แฟ้มบีบอัดขาดตอน เสียหาย หรือถูกล็อก", url) from None
+        yield from unpack.texts(raw, most=most)
+    except unpack.Unreadable as error:
+        raise fault(error.words.en, error.words.th, url) from None
 
 
-def _sheets(archive: zipfile.ZipFile, url: str, rows: int | None) -> Iterator[tuple[str, bytes]]:
-    try:
-        yield from spreadsheet.sheets(archive, rows)
-    except (etree.XMLSyntaxError, KeyError, IndexError, ValueError):
-        raise fault("The spreadsheet is damaged.", "สเปรดชีตเสียหาย", url) from None
-
-
-def _refuse(infos: Sequence[zipfile.ZipInfo], url: str) -> None:
-    names = {info.filename for info in infos}
-    if "[Content_Types].xml" in names and spreadsheet.WORKBOOK not in names:
-        raise fault("This is a Word file or a damaged spreadsheet.", "แฟ้มนี้เป็นแฟ้มเวิร์ดหรือสเปรดชีตที่เสียหาย", url)
-    if sum(info.file_size for info in infos) > MOST_BYTES:
-        size = Words(en="The archive unpacks to more than 2 GB.", th="แฟ้มบีบอัดคลายออกมาแล้วใหญ่กว่า 2 กิกะไบต์")
-        raise TooLarge(size, Words(en="Add only the file with the data.", th="เพิ่มเฉพาะแฟ้มที่มีข้อมูล"))
-
-
-def _utf8(raw: bytes, url: str, *, whole: bool = True) -> bytes:
-    """Return the text as UTF-8 without a mark at its front; older exports are in Windows' Western encoding."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", errors="strict" if whole else "ignore").encode()
-    if b"\0" in raw[:HEAD_BYTES]:
-        raise fault("This is not a text file.", "แฟ้มนี้ไม่ใช่แฟ้มข้อความ", url)
-    raw = raw.removeprefix(b"\xef\xbb\xbf")
-    try:
-        raw.decode("utf8")
-    except UnicodeDecodeError as error:
-        if not whole and error.start > len(raw) - 4:
-            return raw[: error.start]
-        return raw.decode("cp1252", errors="replace").encode()
-    return raw
-
-
-def _lines_ended(data: bytes) -> bytes:
-    """End lines by a line feed; the oldest exports end them by a carriage return alone."""
-    return data if b"\n" in data else data.replace(b"\r", b"\n")
-
-
-def _find(head: bytes, header: set[str]) -> tuple[int, str] | None:
+def _find(head: bytes, header: Sequence[str]) -> tuple[int, str] | None:
     """Return where the line with this header begins and what separates its cells."""
+    wanted = {name.casefold() for name in header}
     for offset, separator, cells in _rows(head):
-        if header <= {cell.strip() for cell in cells}:
+        if wanted <= {cell.strip().casefold() for cell in cells}:
             return offset, separator
     return None
 

@@ -5,11 +5,9 @@ import polars as pl
 from trachu.core.parts import dataset
 from trachu.core.tables import PARTIES, TIES, Frames
 from trachu.core.words import Words
-from trachu.sources import tabular
+from trachu.sources import pacts, tabular
 
-YEARS = (1815, 2018)
-URL = "http://www.atopdata.org/data.html"
-FLAGS = ("defense", "offense", "neutral", "nonagg", "consul")
+URL, YEARS, FLAGS = pacts.URL, pacts.YEARS, pacts.FLAGS
 SPELL = ("yrent", "moent", "dayent", "yrexit", "moexit", "dayexit")
 HEADER = ("atopid", "member", *SPELL, *FLAGS, "phase")
 
@@ -23,10 +21,11 @@ HEADER = ("atopid", "member", *SPELL, *FLAGS, "phase")
     codes="cow",
     label=Words(en="Alliance Treaty Obligations and Provisions (ATOP)", th="พันธกรณีในสนธิสัญญาพันธมิตร (ATOP)"),
     url=URL,
-    licence="ATOP: free for public use with citation.",
+    licence=pacts.LICENCE,
     tier="B",
-    download=("https://www.atopdata.org/uploads/6/9/1/3/69134503/atop_5.1__.csv_.zip",),
-    cite=("leeds2002alliance", "atop51"),
+    download=pacts.DOWNLOAD,
+    cite=pacts.CITE,
+    editions=pacts.EDITIONS,
 )
 def atop(raw: bytes) -> Frames:
     r"""Read the member-level file atop5_1m.csv into alliances and who was in them, from when to when.

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from trachu.core.parts import dataset
+from trachu.core.parts import Edition, dataset
 from trachu.core.tables import FLOWS, Frames
 from trachu.core.words import Words
 from trachu.sources import tabular
@@ -27,6 +27,7 @@ KINDS = (1, 5)  # 1 by land or a river; 2 to 5 by up to 12, 24, 150 and 400 mile
     tier="B",
     download=("https://correlatesofwar.org/wp-content/uploads/DirectContiguity320.zip",),
     cite=("stinnett2002contiguity",),
+    editions={"3.2": Edition("3.2", 2016)},
 )
 def cow_contiguity(raw: bytes) -> Frames:
     r"""Read contdir.csv, or the archive it comes in, into a row per ordered pair of states and year.

@@ -2,20 +2,21 @@ from __future__ import annotations
 
 import polars as pl
 
-from trachu.core.parts import dataset
+from trachu.core.parts import Edition, dataset
 from trachu.core.tables import PARTIES, TIES, Frames
 from trachu.core.words import Words
 from trachu.sources import tabular
 
-YEARS = (1816, 2016)
+YEARS = (1816, 2024)
 URL = "https://correlatesofwar.org/data-sets/state-system-membership/"
 HEADER = ("stateabb", "ccode", "styear", "stmonth", "stday", "endyear", "endmonth", "endday", "version")
 TIE = "LIST:COW-MAJORS"
+EDITIONS = {"2016": Edition("2016", 2016, ("cow_system2016",)), "2024": Edition("2024", 2024, ("cow_system2024",))}
 
 
 @dataset(
     name="cow_majors",
-    version="2016",
+    version="2024",
     gives=(TIES, PARTIES),
     years=YEARS,
     header=HEADER,
@@ -24,14 +25,16 @@ TIE = "LIST:COW-MAJORS"
     url=URL,
     licence="Correlates of War: free to use with citation; not to be passed on as one's own copy.",
     tier="B",
-    later="2024",
-    cite=("cow_system2016",),
+    download=("https://correlatesofwar.org/wp-content/uploads/MajorPowers2024.zip",),
+    cite=("cow_system2024",),
+    editions=EDITIONS,
 )
 def cow_majors(raw: bytes) -> Frames:
-    r"""Read majors2016.csv into one list and its members, a row for each spell as a major power.
+    r"""Read majors2024.csv or majors2016.csv into one list and its members, a row for each spell as a major power.
 
     The last day of the list closes the spells of those who are still on it: after that day the
-    list says nothing, neither that a state is a major power nor that it is not.
+    list says nothing, neither that a state is a major power nor that it is not. The file says which edition it is
+    (column `version`).
 
     >>> frames = cow_majors(
     ...     b"stateabb,ccode,styear,stmonth,stday,endyear,endmonth,endday,version\n"
@@ -49,8 +52,9 @@ def cow_majors(raw: bytes) -> Frames:
             "This is the list of all states, not of the major powers.", "แฟ้มนี้เป็นรายชื่อรัฐทั้งหมด ไม่ใช่รายชื่อมหาอำนาจ", URL
         )
     days = tabular.numbers(cells, HEADER[2:8], url=URL)
+    years = tabular.covered(raw, HEADER, EDITIONS, YEARS)
     for column in ("styear", "endyear"):
-        days = tabular.inside(days, YEARS, url=URL, column=column)
+        days = tabular.inside(days, years, url=URL, column=column)
     spells = days.select(
         pl.col("ccode").alias("actor"),
         tabular.edtf("styear", "stmonth", "stday").alias("since"),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from trachu.core.parts import dataset
+from trachu.core.parts import Edition, dataset
 from trachu.core.tables import FLOWS, Frames
 from trachu.core.words import Words
 from trachu.sources import tabular
@@ -27,6 +27,7 @@ MISSING = ("-9",)
     tier="B",
     download=("https://correlatesofwar.org/wp-content/uploads/COW_Trade_4.0.zip",),
     cite=("barbieri2009trading",),
+    editions={"4": Edition("4.0", 2014)},
 )
 def cow_trade(raw: bytes) -> Frames:
     r"""Read Dyadic_COW_4.0.csv, or the archive it comes in, into trade from exporter to importer by year.

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from trachu.core.parts import dataset
+from trachu.core.parts import Edition, dataset
 from trachu.core.tables import FLOWS, Frames
 from trachu.core.words import Words
 from trachu.sources import tabular
@@ -34,6 +34,7 @@ LAST_DAY = 31  # of a month whose last day the file does not tell; only compared
     tier="B",
     download=("https://correlatesofwar.org/wp-content/uploads/Inter-StateWarData_v4.0.csv",),
     cite=("sarkees2010resort",),
+    editions={"4": Edition("4.0", 2007)},
 )
 def cow_wars(raw: bytes) -> Frames:
     r"""Read Inter-StateWarData_v4.0.csv, the participants of wars, into wars of ordered pairs by year.

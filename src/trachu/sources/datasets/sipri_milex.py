@@ -12,7 +12,8 @@ from trachu.sources import tabular
 YEARS = (1948, 2025)
 URL = "https://www.sipri.org/databases/milex"
 HEADER = ("Country", "Notes", "2000")
-MISSING = ("...", "…", ". .", "xxx")  # not available; no such state then
+MISSING = ("...", "…", ". .", "xxx", "XXX", "-", "–")  # not available; no such state then
+GROUPED = r"^\d{1,3}(?:,\d{3})+(?:\.\d+)?$"  # 1,234.5
 CONSTANT = re.compile(r"constant \(?(\d{4})\)?", re.IGNORECASE)
 SHARE = re.compile(r"share of gdp|gross domestic product", re.IGNORECASE)
 CURRENT = re.compile(r"current us|us\$ at current", re.IGNORECASE)
@@ -83,7 +84,11 @@ def _long(cells: pl.DataFrame, indicator: str, unit: str, factor: float) -> pl.D
     percent = pl.col(years).str.ends_with("%")
     cells = tabular.required(cells.drop_nulls("Country"), ("Country",), url=URL)
     shares = cells.with_columns(percent.name.suffix("%"))
-    bare = shares.with_columns(pl.col(years).str.strip_suffix("%"))
+    plain = pl.col(years).str.strip_suffix("%").str.strip_chars("[] ")  # brackets are SIPRI's estimates
+    bare = shares.with_columns(plain).with_columns(
+        pl.when(pl.col(name).str.contains(GROUPED)).then(pl.col(name).str.replace_all(",", "")).otherwise(name)
+        for name in years
+    )
     wide = tabular.numbers(bare, years, url=URL, missing=MISSING)
     scaled = wide.with_columns(
         pl.when(pl.col(f"{name}%")).then(pl.col(name) / 100).otherwise(pl.col(name)).alias(name) for name in years

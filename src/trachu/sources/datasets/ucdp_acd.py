@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import polars as pl
 
-from trachu.core.parts import dataset
+from trachu.core.parts import Edition, dataset
 from trachu.core.tables import CAPABILITIES, FLOWS, Frames
 from trachu.core.words import Words
 from trachu.sources import tabular
 
-YEARS = (1946, 2024)
+YEARS = (1946, 2025)
 URL = "https://ucdp.uu.se/downloads/"
 HEADER = (
     "conflict_id",
@@ -21,12 +21,16 @@ HEADER = (
     "gwno_b",
 )
 UNIT = "intensity level"
+EDITIONS = {  # each ends with the year before it was published
+    "26.1": Edition("26.1", 2025, ("gleditsch2002armed", "ucdp_acd261")),
+    "25.1": Edition("25.1", 2024, ("gleditsch2002armed", "ucdp_acd251")),
+}
 BETWEEN_STATES, WITHIN = 2, (3.0, 4.0)
 
 
 @dataset(
     name="ucdp_acd",
-    version="25.1",
+    version="26.1",
     gives=(CAPABILITIES, FLOWS),
     years=YEARS,
     header=HEADER,
@@ -35,12 +39,12 @@ BETWEEN_STATES, WITHIN = 2, (3.0, 4.0)
     url=URL,
     licence="CC BY 4.0 (UCDP/PRIO).",
     tier="A",
-    download=("https://ucdp.uu.se/downloads/ucdpprio/ucdp-prio-acd-251-csv.zip",),
-    later="26.1",
-    cite=("gleditsch2002armed", "ucdp_acd251"),
+    download=("https://ucdp.uu.se/downloads/ucdpprio/ucdp-prio-acd-261-csv.zip",),
+    cite=("gleditsch2002armed", "ucdp_acd261"),
+    editions=EDITIONS,
 )
 def ucdp_acd(raw: bytes) -> Frames:
-    r"""Read UcdpPrioConflict_v25_1.csv into conflicts between states by pair, and within states by government.
+    r"""Read UcdpPrioConflict_v26_1.csv, or v25_1, into conflicts between states by pair and within states.
 
     Conflicts between states become flows `armed_conflict` in both directions between each state of
     side A and each of side B; those within a state become its indicator `internal_conflict`. The
@@ -60,7 +64,8 @@ def ucdp_acd(raw: bytes) -> Frames:
     """
     cells = tabular.required(tabular.sheet(raw, HEADER, url=URL), ("conflict_id", "year", "gwno_a"), url=URL)
     years = tabular.numbers(cells, ("year", "intensity_level", "type_of_conflict"), url=URL)
-    years = tabular.inside(years, YEARS, url=URL).with_columns(_listed("gwno_a"), _listed("gwno_b"))
+    ends = tabular.covered(raw, HEADER, EDITIONS, YEARS)
+    years = tabular.inside(years, ends, url=URL).with_columns(_listed("gwno_a"), _listed("gwno_b"))
     within = years.filter(pl.col("type_of_conflict").is_in(WITHIN)).explode("gwno_a", empty_as_null=False)
     inside = _highest(within.rename({"gwno_a": "actor"}), ["actor", "year"])
     between = years.filter(type_of_conflict=BETWEEN_STATES)
@@ -79,7 +84,7 @@ def ucdp_acd(raw: bytes) -> Frames:
 
 def _listed(column: str) -> pl.Expr:
     """Split a cell with several states, such as 900, 200, 2."""
-    return pl.col(column).str.extract_all(r"\d+")
+    return pl.col(column).str.replace_all(r"\.0\b", "").str.extract_all(r"\d+")
 
 
 def _highest(rows: pl.DataFrame, key: list[str]) -> pl.DataFrame:

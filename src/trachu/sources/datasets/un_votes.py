@@ -33,7 +33,8 @@ def un_votes(raw: bytes) -> Frames:
     r"""Read the General Assembly voting file of the UN Digital Library, a row per member and resolution.
 
     Emergency special sessions (ES-11) are in the file; they have no number among the regular ones,
-    so their `session` is empty. An empty vote counts as absent, as the library says.
+    so their `session` is empty. An empty vote counts as absent, as the library says. A member without a
+    code goes by its name, which the facts resolve or say that nobody has.
 
     >>> frames = un_votes(
     ...     b"undl_id,ms_code,ms_name,ms_vote,date,session,resolution\n"
@@ -43,8 +44,12 @@ def un_votes(raw: bytes) -> Frames:
     >>> frames["choices"].select("actor", "item", "choice").rows()
     [('THA', 'A/RES/ES-11/1', 'yes'), ('CHN', 'A/RES/ES-11/1', 'abstain')]
     """
-    cells = tabular.required(tabular.sheet(raw, HEADER, url=URL), ("ms_code", "date", "session"), url=URL)
-    cells = cells.with_columns(pl.col("date").str.slice(0, 4).alias("year"), pl.col("ms_vote").fill_null("X"))
+    cells = tabular.sheet(raw, HEADER, url=URL).with_columns(
+        pl.coalesce("ms_code", "ms_name").alias("ms_code"),
+        pl.col("date").str.slice(0, 4).alias("year"),
+        pl.col("ms_vote").str.to_uppercase().fill_null("X"),
+    )
+    cells = tabular.required(cells, ("ms_code", "date", "session"), url=URL)
     cells = tabular.inside(tabular.numbers(cells, ("year",), url=URL), YEARS, url=URL)
     rows = cells.select(
         actor="ms_code",
