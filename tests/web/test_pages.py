@@ -168,7 +168,7 @@ def test_a_table_is_cited_in_three_styles_and_leads_to_its_whys(reading: Reading
 @pytest.mark.parametrize("form", ["figure", "svg", "png", "vega"])
 def test_a_chart_is_given_in_every_form(reading: Reading, form: str) -> None:
     answer = reading("th").get(f"/dyads/RUS-PRK?part=timeline&as={form}")
-    begins = {"figure": b"<svg", "svg": b"<svg", "png": b"\x89PNG", "vega": b"{"}
+    begins = {"figure": b'<div role="img" aria-label="', "svg": b"<svg", "png": b"\x89PNG", "vega": b"{"}
 
     assert answer.content.lstrip().startswith(begins[form])
     assert b"style=" not in answer.content

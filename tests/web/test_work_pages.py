@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -195,3 +196,36 @@ def test_the_probabilities_of_a_year_add_up(reading: Reading) -> None:
 
     assert 4 == len(rows) - 1
     assert 1.0 == pytest.approx(sum(float(row.split(",")[place]) for row in rows[1:]))
+
+
+def test_a_code_of_a_colleague_is_not_written_over_unseen(working: Browser) -> None:
+    form = {"code": "trust", "en": "Trust", "th": "ความไว้วางใจ", "colour": "#1f77b4"}
+    working.post("/coding/codes", form)
+    clash = working.post("/coding/codes", {**form, "en": "Faith", "th": "ความเชื่อถือ", "version": ""})
+    version = re.findall(r'name="version" value="(\w+)"', clash.text)
+    kept = working.keeper.bench.store.codes()[0].en
+    changed = working.post("/coding/codes", {**form, "en": "Faith", "version": version[0]})
+
+    assert (409, "Trust", 1) == (clash.status_code, kept, len(version))
+    assert "ความไว้วางใจ" in told(clash.text) and 'value="ความเชื่อถือ"' in clash.text
+    assert 200 == changed.status_code and ["Faith"] == [one.en for one in working.keeper.bench.store.codes()]
+
+
+def test_a_question_saved_second_shows_what_differs_and_keeps_both(working: Browser) -> None:
+    toml = (
+        'question.en = "Q?"\nquestion.th = "ค?"\n[[hypotheses]]\nname = "a"\nen = "A"\nth = "ก"\n'
+        '[[hypotheses]]\nname = "b"\nen = "B"\nth = "ข"\n'
+        '[[items]]\nname = "i"\nen = "I"\nth = "ง"\ncells = { a = "C", b = "II" }\n'
+    )
+    other = toml.replace('en = "I"', 'en = "Other"')
+    working.post("/hypotheses/edit", {"name": "own", "text": toml, "version": ""})
+    clash = working.post("/hypotheses/edit", {"name": "own", "text": other, "version": "seen before"})
+    version = re.findall(r'name="version" value="(\w+)"', clash.text)[0]
+    kept = working.post("/hypotheses/edit", {"name": "own", "text": other, "version": version, "over": "yes"})
+    folder = working.keeper.bench.folder / "hypotheses"
+
+    assert 409 == clash.status_code and "<del>" in clash.text and "<ins>" in clash.text
+    assert "own~1.toml" in told(kept.text)
+    assert (other, toml) == tuple(
+        path.read_text(encoding="utf8") for path in (folder / "own.toml", folder / "removed" / "own~1.toml")
+    )

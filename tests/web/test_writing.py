@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -90,12 +91,54 @@ def test_a_text_cannot_end_its_field(browser: Browser) -> None:
     assert "&lt;/textarea&gt;&lt;script&gt;" in browser.get("/writing/closing/edit").text
 
 
-def test_nothing_is_overwritten_from_another_window(browser: Browser) -> None:
+def test_who_saves_second_sees_what_differs_and_loses_nothing(browser: Browser) -> None:
     keep(browser, "shared", "# หนึ่ง\n- ก", "")
-    answer = keep(browser, "shared", "# สอง\n- ข", "", version_th="")
+    answer = keep(browser, "shared", "# สอง\n- ก", "", version_th="")
 
-    assert 409 == answer.status_code and "# สอง" in answer.text
+    assert 409 == answer.status_code
+    assert "# สอง" in answer.text[answer.text.index("<textarea") :]
+    assert ("# หนึ่ง", "# สอง") == (struck(answer.text, "del"), struck(answer.text, "ins"))
     assert "# หนึ่ง\n- ก" == written.text(browser.keeper.bench, "shared", "th")
+
+
+def struck(page: str, tag: str) -> str:
+    return " ".join(re.sub(r"<span.*?</span>", "", one) for one in re.findall(rf"<{tag}>(.*?)</{tag}>", page))
+
+
+def test_what_is_written_over_knowingly_comes_back_beside_it(browser: Browser) -> None:
+    keep(browser, "clash", "# หนึ่ง\n- ก", "")
+    keep(browser, "clash", "# สอง\n- ข", "", over="yes")
+    answer = browser.post("/writing/restore", {"key": "clash~1"})
+
+    assert "/writing/clash-2" == answer.url.path
+    assert "# สอง\n- ข" == written.text(browser.keeper.bench, "clash", "th")
+    assert "# หนึ่ง\n- ก" == written.text(browser.keeper.bench, "clash-2", "th")
+
+
+def test_mine_may_become_a_brief_of_its_own(browser: Browser) -> None:
+    keep(browser, "both", "# หนึ่ง\n- ก", "")
+    taken = keep(browser, "both", "# สอง\n- ข", "", over="yes", **{"as": "shared"})
+    answer = keep(browser, "both", "# สอง\n- ข", "", over="yes", **{"as": "both-mine"})
+
+    assert 400 == taken.status_code and "# สอง" in taken.text and "a brief shared already" in told(taken.text)
+    assert (200, "/writing/both-mine") == (answer.status_code, answer.url.path)
+    assert "# หนึ่ง\n- ก" == written.text(browser.keeper.bench, "both", "th")
+    assert "# สอง\n- ข" == written.text(browser.keeper.bench, "both-mine", "th")
+
+
+def test_a_brief_is_renamed_removed_and_brought_back(browser: Browser) -> None:
+    keep(browser, "old", "# ชื่อเรื่องหนึ่ง\n- ก", "")
+    versions = {"version_th": written.version(browser.keeper.bench, "old", "th"), "version_en": ""}
+    renamed = browser.post("/writing/old/rename", {"new": "new", **versions})
+    stale = browser.post("/writing/new/remove", {"version_th": "seen before", "version_en": ""})
+    removed = browser.post("/writing/new/remove", versions)
+
+    assert "/writing/new" == renamed.url.path and 409 == stale.status_code
+    assert 200 == removed.status_code and "new~1" in told(removed.text)
+    assert {"old", "new"}.isdisjoint(written.names(browser.keeper.bench))
+
+    back = browser.post("/writing/restore", {"key": "new~1"})
+    assert "/writing/new" == back.url.path and "ชื่อเรื่องหนึ่ง" in browser.get("/writing").text
 
 
 def test_a_name_that_is_none_is_told_and_the_text_is_kept(browser: Browser) -> None:

@@ -21,6 +21,7 @@ from trachu.app import (
     scenarios,
     serve,
     suggest,
+    undoing,
     warning,
 )
 from trachu.app.options import Csv, Folder, Json, Language, Method, Options, Out, Parquet, Quiet
@@ -41,6 +42,7 @@ app.add_typer(serve.app)
 app.add_typer(suggest.app)
 app.add_typer(printed.app)
 app.add_typer(warning.app)
+app.add_typer(undoing.app)
 app.add_typer(scenarios.app, name="scenario")
 
 
@@ -296,6 +298,7 @@ def _whole_lines(verbs: typer.Typer) -> None:
 def main() -> None:
     """Run the command line; our own errors end in two lines and an exit code, never in a traceback."""
     _whole_lines(app)
+    output.speak_thai()
     debug = "--debug" in sys.argv
     if debug:
         sys.argv.remove("--debug")

@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -40,6 +41,16 @@ def language(given: str | None) -> Lang:
         if value := os.environ.get(name):
             return "th" if value.lower().startswith("th") else "en"
     return "en"
+
+
+def speak_thai() -> None:
+    """Print as UTF-8 where the system's own way of printing has no Thai, as when Windows writes to a file."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            "ก".encode(stream.encoding)
+        except UnicodeEncodeError:
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(encoding="utf8")
 
 
 def form(as_json: bool, as_csv: bool, as_parquet: bool) -> Format:

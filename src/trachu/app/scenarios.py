@@ -10,15 +10,15 @@ from trachu.app import output
 from trachu.app.options import Csv, Folder, Json, Language, Parquet, Quiet
 
 app = typer.Typer(no_args_is_help=True, help="What if · ฉากทัศน์", rich_markup_mode=None)
-Name = Annotated[str, typer.Argument(help="A scenario of the box, or a TOML file. ชื่อฉากทัศน์หรือแฟ้ม TOML")]
+Name = Annotated[str, typer.Argument(help="A scenario of the box or the bench, or a TOML file. ชื่อฉากทัศน์หรือแฟ้ม TOML")]
 
 
 @app.command("list")
-def list_(lang: Language = None, as_json: Json = False) -> None:
-    """List the scenarios in the box · แสดงฉากทัศน์ที่มีให้."""
+def list_(bench: Folder = None, lang: Language = None, as_json: Json = False) -> None:
+    """List the scenarios in the box, and those of a bench · แสดงฉากทัศน์ที่มีให้และของโต๊ะงาน."""
     from trachu.bench import scenarios
 
-    rows = scenarios.listed()
+    rows = scenarios.listed(bench)
     if as_json:
         output.show_data(rows)
         return

@@ -62,6 +62,7 @@ def _listen(port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((LOOPBACK, port))
+        listening.listen()  # who opens the address at once waits instead of being refused
     except (OSError, OverflowError) as error:
         listening.close()
         raise NoAccess(

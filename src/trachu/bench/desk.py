@@ -14,18 +14,33 @@ if TYPE_CHECKING:
     from trachu.bench.bench import Bench
 
 SAMPLE, SAMPLE_PAIR = "russia_north_korea.pdf", "RUS-PRK"
+SHOWN = 70  # characters of a claim's words
 _NEWS: dict[str, Any] = {"at": pl.Datetime("us", "UTC"), "what": pl.String, "who": pl.String, "on": pl.String}
 
 
-def news(bench: Bench, most: int = 12) -> pl.DataFrame:
-    """Tabulate the latest acts, the newest first: at, what (added, accept, reject, coded, edited), who, on what."""
+def news(bench: Bench, coded: bool, most: int = 12) -> pl.DataFrame:
+    """Tabulate the latest acts, the newest first: at, what (added, accept, reject, coded, edited), who, on what.
+
+    What was judged is named by its words if the documents are `coded`, else by its id.
+    """
     names = {s.source: s.title or s.name for s in bench.store.sources()}
     rows = [{"at": _utc(s.added), "what": "added", "who": None, "on": s.title or s.name} for s in bench.store.sources()]
-    rows += [{"at": _utc(j.at), "what": j.verdict, "who": j.coder, "on": j.record} for j in bench.store.judgements()]
+    judged = sorted(bench.store.judgements(), key=lambda one: one.at)[-most:]
+    said = _words(bench, [one.record for one in judged]) if coded else {}
+    rows += [{"at": _utc(j.at), "what": j.verdict, "who": j.coder, "on": said.get(j.record, j.record)} for j in judged]
     for coding in bench.store.codings():
         what = "edited" if coding.edits else "coded"
         rows.append({"at": _utc(coding.at), "what": what, "who": coding.coder, "on": names.get(coding.source, "")})
     return pl.DataFrame(rows, schema=_NEWS).sort("at", "on", descending=[True, False]).head(most)
+
+
+def _words(bench: Bench, claims: list[str]) -> dict[str, str]:
+    """Return the first words of some claims; the evidence must be in the cache."""
+    every = pl.concat(
+        [part["claims"].select("claim", "text") for part in (people.suggestions(bench), people.typed(bench))]
+    )
+    rows = every.filter(pl.col("claim").is_in(claims)).iter_rows()
+    return {claim: f"“{text if len(text) <= SHOWN else text[: SHOWN - 1] + '…'}”" for claim, text in rows}
 
 
 def waiting(bench: Bench) -> dict[str, int]:

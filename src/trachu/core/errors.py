@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from trachu.core.called import THAI
 from trachu.core.words import Lang, Words
 
 
@@ -76,7 +77,7 @@ class UnknownName(TrachuError, KeyError):
         cure = Words(en=f"There are: {listed or 'none yet'}.", th=f"ที่มีอยู่: {listed or 'ยังไม่มี'}")
         if near:
             cure = Words(en=f"Did you mean {near[0]!r}?", th=f"หมายถึง {near[0]!r} หรือไม่")
-        words = Words(en=f"There is no {kind} called {name!r}.", th=f"ไม่มี {kind} ชื่อ {name!r}")
+        words = Words(en=f"There is no {kind} called {name!r}.", th=f"ไม่มี{THAI.get(kind, f' {kind} ')}ชื่อ {name!r}")
         super().__init__(words, cure)
 
     def __str__(self) -> str:

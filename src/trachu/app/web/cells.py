@@ -47,12 +47,13 @@ def _said(view: View, column: Column, value: Any) -> Markup:
 
 def _one(view: View, column: Column, value: Any) -> Markup:
     if column.form == "actor":
-        return Markup(" · ").join(_actor(view, one) for one in str(value).split("+"))
+        named = view.actor if column.link is not None else lambda one: _actor(view, one)  # one link in a cell
+        return Markup(" · ").join(named(one) for one in str(value).split("+"))
     if value in column.names:
         named = column.names[value]
-        return escape(named.say(view.lang) if isinstance(named, Words) else named)
+        return view.worded(named.say(view.lang) if isinstance(named, Words) else named)
     text = " ".join(str(value).split())
-    return escape(text if len(text) <= LONG else text[:LONG] + " …")
+    return view.worded(text if len(text) <= LONG else text[:LONG] + " …")
 
 
 def _actor(view: View, actor: str) -> Markup:

@@ -16,12 +16,15 @@ from fastapi.telemetry import TelemetryConfig
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import ClientDisconnect
 from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from trachu.app.web import pages
 from trachu.app.web.guard import MOST, NO_ORIGIN, NO_ORIGIN_CURE, SAFE, Guard, csrf_of, told
+from trachu.app.web.handing import MOST_FILES, make_room
 from trachu.app.web.keeper import Keeper
+from trachu.app.web.missing import missing
 from trachu.app.web.speech import words_of
 from trachu.app.web.view import View, Working, message_of, viewing
 from trachu.bench.versions import Stale
@@ -62,6 +65,7 @@ def create(keeper: Keeper, *, token: str, lang: Lang = "th", coder: str = "-") -
         yield
         keeper.close()
 
+    make_room()
     app = FastAPI(
         openapi_url=None, docs_url=None, redoc_url=None, lifespan=living, max_body_size=MOST, telemetry=SILENT
     )
@@ -78,7 +82,9 @@ def create(keeper: Keeper, *, token: str, lang: Lang = "th", coder: str = "-") -
 def environment() -> Environment:
     """Return the templates: everything that is filled in is escaped, and nothing may be missing."""
     loader = PackageLoader("trachu.app.web", "templates")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.globals["missing"] = missing
+    return made
 
 
 def stamp() -> str:
@@ -92,16 +98,18 @@ def stamp() -> str:
 
 async def written_here(request: Request) -> AsyncIterator[None]:
     """Refuse what writes without the word that only our own forms carry; close what was handed over in the end."""
-    if request.method not in SAFE:
-        await _check(request)
-    yield
-    await request.close()
+    try:
+        if request.method not in SAFE:
+            await _check(request)
+        yield
+    finally:
+        await request.close()
 
 
 async def _check(request: Request) -> None:
     given = request.headers.get("x-csrf")
     if given is None:
-        field = (await request.form()).get("csrf")
+        field = (await request.form(max_files=MOST_FILES)).get("csrf")
         given = field if isinstance(field, str) else None
     if given != request.app.state.csrf:
         raise HTTPException(403, "csrf")
@@ -133,6 +141,10 @@ def _errors(app: FastAPI) -> None:
         view = viewing(request)
         words = words_of("common")
         return _told(view, words["not_found"].say(view.lang), words["not_found_cure"].say(view.lang), error.status_code)
+
+    @app.exception_handler(ClientDisconnect)
+    def gone(request: Request, error: ClientDisconnect) -> Response:
+        return Response(status_code=499)  # nobody reads it: the browser was closed while it handed something over
 
     @app.exception_handler(RequestValidationError)
     def wrong(request: Request, error: RequestValidationError) -> Response:

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ from trachu.bench.preparing import is_prepared, state_of
 from trachu.core.errors import UsageError
 from trachu.core.words import Words
 
-PATIENCE = 1.5  # seconds that a page waits for the worker before it shows how far it is
+PATIENCE = 1.5  # seconds that a page waits for a worker that is free before it shows how far it is
+GRACE = 1.0  # seconds that a worker has to put down what it is doing
 LOOK = 0.03  # seconds between two looks at a job that a page waits for
 COMMAND = "from trachu.bench.working import main; import sys; main(sys.argv[1])"
 CANCELLED = {
@@ -72,7 +74,8 @@ class Keeper:
         key = f"job {what} {json.dumps(dict(given), sort_keys=True)}"
         job = self.memory.get(key) or self.ask("prepare", {"what": what, "with": dict(given)})
         self.memory[key] = job
-        state = self.wait(job)
+        others = any(one.job != job for one in self.jobs.open())
+        state = self.wait(job, 0.0 if others else PATIENCE)
         if state in OPEN:
             return str(job)
         if state != "done":
@@ -112,14 +115,18 @@ class Keeper:
                 logging.getLogger(__name__).warning("the worker ended; it is started with the next job")
 
     def close(self) -> None:
-        """End the worker; what it was doing is taken up when it starts again."""
+        """End the worker; it puts down what it was doing, which is taken up when it starts again."""
         with self._lock:
             worker, self._worker = self._worker, None
-        if worker is not None:
+        if worker is None or worker.stdin is None:
+            return
+        with suppress(OSError):
+            worker.stdin.close()
+        try:
+            worker.wait(GRACE)
+        except subprocess.TimeoutExpired:
             worker.kill()
             worker.wait()
-            assert worker.stdin is not None
-            worker.stdin.close()
 
     def _start(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-c", COMMAND, str(self.folder)]

@@ -9,11 +9,11 @@ from typing import Annotated, Any, cast
 from urllib.parse import quote, unquote, urlencode
 
 from fastapi import Depends
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from trachu.app.web import cells, drawings, shown, speech
+from trachu.app.web import cells, drawings, shown, speech, spoken
 from trachu.app.web.keeper import Keeper
 from trachu.app.web.shown import Shown
 from trachu.app.web.speech import Era
@@ -140,9 +140,14 @@ class View:
             "lang": self.lang, "era": self.era, "here": self.here, "csrf": self.csrf, "menu": self.menu,
             "table": lambda name: self._table_html(name, context["tables"][name]),
             "chart": lambda name: self._chart_html(name, context["charts"][name]),
-            "static": self.static, "place": self.request.url.path,
+            "worded": self.worded, "static": self.static, "place": self.request.url.path,
         }  # fmt: skip
         return Markup(self.request.app.state.templates.get_template(template).render(**own, **context))
+
+    def worded(self, text: object, within: Lang | None = None) -> Markup:
+        """Write words that may be in another language than what is around them, and say so to screen readers."""
+        found = spoken.tongue(str(text), within or self.lang)
+        return Markup('<span lang="{}">{}</span>').format(found, text) if found else escape(text)
 
     def static(self, name: str) -> str:
         """Return the address of a file that does not change while its content does not."""
@@ -224,7 +229,10 @@ class View:
         picture = pictures.drawn(cache, spec)
         if form == "svg":
             return self.file(picture.encode(), name, "image/svg+xml")
-        html = self.render("_figure.html", picture=Markup(picture), title=self.t(chart.caption))
+        said = spoken.summary(spec, self.lang, self.era)
+        html = self.render(
+            "_figure.html", picture=Markup(spoken.silent(picture)), title=self.t(chart.caption), said=said
+        )
         return self.dressed(HTMLResponse(html))
 
     def _table_html(self, name: str, given: Shown) -> Markup:

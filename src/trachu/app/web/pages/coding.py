@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,20 +15,32 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from trachu.app.web.shown import FLAG, NUMBER, WORD, Column, Shown, col
-from trachu.app.web.view import View, Viewing
+from trachu.app.web.view import View, Viewing, message_of
 from trachu.bench import blind, codebook, double, versions
-from trachu.core.errors import UnknownName
+from trachu.core.errors import UnknownName, UsageError
 
 router = APIRouter()
 MENU = (30, "coding")
 ABOUT = ("spans", "spans by type", "type", "mode", "stance", "date", "speaker", "domain", "parties", "coded by one")
+MEASURES = {
+    "alpha_u": "alpha_u", "alpha": "alpha", "F1 exact": "f1_exact", "F1 overlap": "f1_overlap",
+    "Cohen's kappa": "kappa", "Scott's pi": "pi", "Gwet's AC1": "ac1", "percent": "percent",
+}  # fmt: skip
 KINDS = ("event", "statement", "tie", "theme")
+BLANK = {"code": "", "th": "", "en": "", "meaning": "", "parent": "", "colour": "#1f77b4"}
 FILES = {"qdc": "application/xml", "qdpx": "application/zip", "ris": "application/x-research-info-systems"}
 
 
 @router.get("/coding")
 def show(view: Viewing) -> Response:
     """Show the codebook and who codes."""
+    return _show(view, {})
+
+
+def _show(
+    view: View, typed: Mapping[str, str], told: tuple[str, str] | None = None, status: int = 200, clash: bool = False
+) -> Response:
+    """Show the page; after a refusal with what was typed, after a clash also with the code that stands."""
     names = {kind: view.t(f"kind_{kind}") for kind in KINDS}
     book = codebook.codebook(view.bench.store.codes())
     book_columns = [
@@ -39,13 +52,16 @@ def show(view: Viewing) -> Response:
         col("decisions", "decisions", NUMBER, digits=0), col("read", "read_documents", NUMBER, digits=0),
     ]  # fmt: skip
     coders = blind.coders(view.bench)
+    own = view.bench.store.codes()
+    stands = next((one for one in own if one.code == typed.get("code")), None) if clash else None
     return view.page(
-        "coding",
+        "coding", status=status, typed={**BLANK, **typed}, told=told, stands=stands,
+        version=codebook.version(own, stands.code) if stands else "",
         tables={
             "codebook": Shown(book, book_columns, "codebook", rows=100),
             "coders": Shown(coders, who_columns, "coders"),
         },
-        own=view.bench.store.codes(), coders=coders["coder"].to_list(), kinds=KINDS, files=list(FILES),
+        own=own, coders=coders["coder"].to_list(), kinds=KINDS, files=list(FILES),
     )  # fmt: skip
 
 
@@ -53,16 +69,24 @@ def show(view: Viewing) -> Response:
 async def add(request: Request, view: Viewing) -> Response:
     """Add a code of the team's own."""
     form = {name: str(value).strip() for name, value in (await request.form()).items()}
-    await run_in_threadpool(_add, view, form)
+    return await run_in_threadpool(_add, view, form)
+
+
+def _add(view: View, form: dict[str, str]) -> Response:
+    """Keep a code; one that is there already only for who saw how it stands."""
+    code = form.get("code", "")
+    try:
+        with view.keeper.writing:
+            versions.unchanged(codebook.version(view.bench.store.codes(), code), form.get("version", ""))
+            codebook.add_code(
+                view.bench.store, code, en=form.get("en", ""), th=form.get("th", ""),
+                meaning=form.get("meaning") or None, parent=form.get("parent") or None,
+                colour=form.get("colour") or None,
+            )  # fmt: skip
+    except UsageError as error:
+        clash = isinstance(error, versions.Stale)
+        return _show(view, form, message_of(error, view), 409 if clash else 400, clash)
     return view.go("/coding")
-
-
-def _add(view: View, form: dict[str, str]) -> None:
-    with view.keeper.writing:
-        codebook.add_code(
-            view.bench.store, form.get("code", ""), en=form.get("en", ""), th=form.get("th", ""),
-            meaning=form.get("meaning") or None, parent=form.get("parent") or None, colour=form.get("colour") or None,
-        )  # fmt: skip
 
 
 @router.post("/coding/blind")
@@ -126,7 +150,8 @@ def _tables(view: View, found: double.Agreement) -> dict[str, Shown]:
     texts = dict.fromkeys(("about", "measure", "reason"), pl.String)
     schema: dict[str, Any] = {**texts, **dict.fromkeys(("value", "low", "high"), pl.Float64), "n": pl.Int64}
     figure_columns = [
-        col("about", "about", names=_abouts(view)), col("measure", "measure"), col("value", "value", NUMBER, digits=3),
+        col("about", "about", names=_abouts(view)), col("measure", "measure", names=_measures(view)),
+        col("value", "value", NUMBER, digits=3),
         col("low", "low", NUMBER, digits=3), col("high", "high", NUMBER, digits=3), col("n", "n", NUMBER, digits=0),
         col("reason", "reason"),
     ]  # fmt: skip
@@ -142,6 +167,10 @@ def _titles(view: View) -> dict[str, str]:
 
 def _abouts(view: View) -> dict[str, str]:
     return {one: view.t("about_" + one.replace(" ", "_")) for one in ABOUT}
+
+
+def _measures(view: View) -> dict[str, str]:
+    return {one: view.t(f"by_{key}") for one, key in MEASURES.items()}
 
 
 def _differ_columns(view: View) -> list[Column]:

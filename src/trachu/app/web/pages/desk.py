@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from fastapi import APIRouter
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -25,7 +26,7 @@ def show(view: Viewing) -> Response:
     coded = bool(sources) and is_prepared(view.bench, "facts", {})
     waiting = desk.waiting(view.bench) if coded else {}
     documents = [(s, waiting.get(s.source)) for s in sources if s.kind == "document"]
-    news = desk.news(view.bench)
+    news = desk.news(view.bench, coded)
     since = view.request.cookies.get("trachu_seen", "")
     shown = news.with_columns(at=news["at"].dt.strftime("%Y-%m-%d"))
     whats = {what: view.t(f"did_{what}") for what in ("added", "accept", "reject", "coded", "edited")}
@@ -48,7 +49,9 @@ def show(view: Viewing) -> Response:
 @router.post("/sample")
 async def sample(request: Request, view: Viewing) -> Response:
     """Put the bundled sample on the bench."""
-    return view.go(f"/jobs/{view.keeper.ask('sample')}?then=/sample")
+    job = view.keeper.ask("sample")
+    done = await run_in_threadpool(view.keeper.wait, job) == "done"
+    return view.go("/sample" if done else f"/jobs/{job}?then=/sample")
 
 
 @router.get("/sample")

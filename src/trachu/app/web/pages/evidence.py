@@ -10,14 +10,15 @@ from starlette.responses import Response
 
 from trachu.app.web.shown import DATE, WORD, Shown, col
 from trachu.app.web.view import View, Viewing
-from trachu.bench import naming, search
+from trachu.bench import naming, search, undoing
 from trachu.core.words import Words
 
 router = APIRouter()
 MENU = (20, "evidence")
 MOST = 500  # hits of a table
 VALUES = 12  # values of a facet that are shown
-TABS = ("found", "disputed")
+TABS = ("found", "disputed", "mine")
+ACTS = 100  # of one's own that are shown
 ORDER = ("stance", "kind", "type", "domain", "actor", "year", "source")
 
 
@@ -46,6 +47,7 @@ def show(view: Viewing, q: str = "", date: str = "", tab: str = "found") -> Resp
         asked=asked,
         disputed=disputed,
         titles=titles,
+        acts=undoing.acts(view.bench, view.coder).head(ACTS).to_dicts() if tab == "mine" else [],
     )
 
 

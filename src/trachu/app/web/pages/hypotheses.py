@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import polars as pl
@@ -12,9 +13,10 @@ from starlette.responses import Response
 
 from trachu.app.web.shown import NUMBER, SHARE, WORD, YEAR, Column, Shown, col
 from trachu.app.web.view import View, Viewing, message_of
-from trachu.bench import hypotheses
+from trachu.bench import differing, hypotheses, naming, withdrawn
 from trachu.bench.cache import key_of
 from trachu.bench.versions import Stale, unchanged
+from trachu.core import parts
 from trachu.core.competing import CELLS, WEIGHTINGS
 from trachu.core.errors import TrachuError
 
@@ -32,13 +34,25 @@ def show(view: Viewing, file: str = hypotheses.BUILT_IN) -> Response:
     return view.page(
         "hypotheses",
         tables={
-            "matrix": Shown(_matrix(found), _matrix_columns(view, found), "matrix", rows=100),
+            "matrix": Shown(_matrix(view, found), _matrix_columns(view, found), "matrix", rows=100),
             "scores": Shown(_scores(found), _score_columns(names), "scores"),
             "turns": Shown(_turns(found), _turn_columns(view, names, items), "turns", rows=100),
         },
-        found=found, names=names, file=file, files=hypotheses.names(view.bench), cells=CELLS,
+        found=found, names=names, file=file, files=_questions(view), cells=CELLS,
         saved=view.query.get("saved"),
     )  # fmt: skip
+
+
+def _questions(view: View) -> list[tuple[str, str]]:
+    """Return the files of questions, each with its question; one that is damaged is called by its name."""
+    found = []
+    for name in hypotheses.names(view.bench):
+        try:
+            asked = hypotheses.question(view.bench, name).say(view.lang)
+        except TrachuError:
+            asked = name
+        found.append((name, asked))
+    return found
 
 
 @router.get("/hypotheses/edit")
@@ -56,31 +70,50 @@ async def save(request: Request, view: Viewing) -> Response:
 
 def _save(view: View, form: dict[str, str]) -> Response:
     name, written = form.get("name", "").strip(), form.get("text", "").replace("\r\n", "\n")
+    over = form.get("over") == "yes"
     try:
         with view.keeper.writing:
             if name in hypotheses.names(view.bench):
                 unchanged(_version(view, name), form.get("version", ""))
+            aside = withdrawn.copy(view.bench.folder / hypotheses.FOLDER / f"{name}.toml") if over else None
             hypotheses.save(view.bench, name, written)
     except TrachuError as error:
-        return _edit(view, name, written, message_of(error, view), 409 if isinstance(error, Stale) else 400)
-    return view.go(f"/hypotheses?file={name}&saved=yes")
+        clash = over or isinstance(error, Stale)
+        return _edit(view, name, written, message_of(error, view), 409 if isinstance(error, Stale) else 400, clash)
+    return view.go(f"/hypotheses?file={name}&saved={aside or 'yes'}")
 
 
 def _version(view: View, name: str) -> str:
     return key_of(hypotheses.text(view.bench, name))[:12] if name in hypotheses.names(view.bench) else ""
 
 
-def _edit(view: View, name: str, written: str, told: tuple[str, str] | None = None, status: int = 200) -> Response:
+def _edit(
+    view: View, name: str, written: str, told: tuple[str, str] | None = None, status: int = 200, clash: bool = False
+) -> Response:
+    """Show a file to be changed; after a clash also how it differs from what stands now."""
+    stands = hypotheses.text(view.bench, name) if clash and name in hypotheses.names(view.bench) else ""
     return view.page(
-        "hypotheses_edit", status=status, name=name, written=written, told=told, version=_version(view, name)
-    )
+        "hypotheses_edit", status=status, name=name, written=written, told=told, version=_version(view, name),
+        clash=clash, lines=differing.lines(stands, written) if clash else [],
+    )  # fmt: skip
 
 
-def _matrix(found: hypotheses.Verdict) -> pl.DataFrame:
+def _fed(view: View, fed: str) -> str:
+    """Say what fills the cells of an item: people, or a measure with its options."""
+    name, _, options = fed.partition(" ")
+    if not options:
+        return view.t(fed)
+    bases = naming.names("base")
+    given = [bases[str(one)].say(view.lang) if one in bases else str(one) for one in json.loads(options).values()]
+    return " · ".join([parts.find("measure", name).label.say(view.lang), *given])
+
+
+def _matrix(view: View, found: hypotheses.Verdict) -> pl.DataFrame:
     rows: list[dict[str, Any]] = []
     for item in found.items:
         cells = {one["name"]: cell for one, cell in zip(found.hypotheses, item.cells, strict=True)}
-        about = {"en": item.en, "th": item.th, "fed": item.fed, "year": item.year, "weight": item.weight}
+        fed = {"fed": item.fed, "fed_by": _fed(view, item.fed)}
+        about = {"en": item.en, "th": item.th, **fed, "year": item.year, "weight": item.weight}
         rows.append({"item": item.name, **about, **cells, "tells": item.diagnosticity, "why": list(item.why)})
     return pl.DataFrame(rows, infer_schema_length=None)
 
@@ -92,7 +125,7 @@ def _matrix_columns(view: View, found: hypotheses.Verdict) -> list[Column]:
         *(col(one["name"], f"={one[view.lang]}", WORD, names=cells) for one in found.hypotheses),
         col("tells", "tells", NUMBER),
         col("year", "year", YEAR),
-        col("fed", "fed", names={"typed": view.t("typed")}),
+        col("fed_by", "fed"),
     ]
 
 

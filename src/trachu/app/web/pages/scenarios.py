@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from trachu.app.web.shown import ACTOR, DATE, NUMBER, SHARE, YEAR, Column, Shown, col
 from trachu.app.web.view import Chart, View, Viewing
-from trachu.bench import fora, pictures, prospects, scenarios
+from trachu.bench import fora, own_scenarios, pictures, prospects, scenarios
 from trachu.core.errors import UnknownName
 
 router = APIRouter()
@@ -21,6 +21,7 @@ def show(view: Viewing, states: str = "") -> Response:
     actors = fora.states(states, prospects.WATCHED)[:8]
     view.need("ahead", actors=actors)
     ahead, drawn = prospects.fans(view.bench, actors)
+    own, listed = own_scenarios.names(view.bench.folder), prospects.listed(view.bench)
     latest = ahead.sort("year", descending=True, maintain_order=True)
     skills = prospects.words()["skill"]
     fan_columns = [
@@ -37,17 +38,20 @@ def show(view: Viewing, states: str = "") -> Response:
             "alarms": Shown(prospects.alarms(view.bench), _alarm_columns(view), "alarms", rows=30),
         },
         charts={} if drawn.is_empty() else charts,
-        listed=prospects.listed(), states=", ".join(actors),
+        box=[one for one in listed if one[0] not in own], own=[one for one in listed if one[0] in own],
+        removed=own_scenarios.removed(view.bench.folder), states=", ".join(actors),
     )  # fmt: skip
 
 
 @router.get("/scenarios/{name}")
 def one(view: Viewing, name: str, years: int = 13) -> Response:
     """Show a scenario beside the baseline."""
-    if name not in dict(prospects.listed()):
-        raise UnknownName("scenario", name, dict(prospects.listed()))
+    known = dict(prospects.listed(view.bench))
+    if name not in known:
+        raise UnknownName("scenario", name, known)
+    version = own_scenarios.version(view.bench.folder, name)
     years = years if years in prospects.HORIZONS else prospects.HORIZONS[0]
-    view.need("scenario", name=name, years=years, draws=DRAWS)
+    view.need("scenario", name=name, years=years, draws=DRAWS, version=version)
     found = view.bench.scenario(name, years=years, draws=DRAWS)
     rows, drivers = prospects.changes(view.bench, found), prospects.drivers(view.bench, found)
     drawn = prospects.drawn_changes(rows, found.scenario.title)
@@ -59,7 +63,8 @@ def one(view: Viewing, name: str, years: int = 13) -> Response:
         },
         charts={"changes": Chart(lambda: pictures.chart("scenario_changes", drawn, view.lang), "changes", "changes")},
         outcome=found, skill=prospects.words()["skill"][found.skill], levers=prospects.words()["lever"],
-        source=scenarios.source(None, name), years=years, horizons=prospects.HORIZONS, draws=DRAWS,
+        source=scenarios.source(view.bench.folder, name), years=years, horizons=prospects.HORIZONS, draws=DRAWS,
+        name=name, version=version, saved=view.query.get("saved") == "yes",
     )  # fmt: skip
 
 

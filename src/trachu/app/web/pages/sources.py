@@ -12,6 +12,7 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
+from trachu.app.web.handing import MOST_FILES
 from trachu.app.web.shown import DATE, SHARE, Shown, col
 from trachu.app.web.view import View, Viewing, message_of
 from trachu.bench import desk, inbox, versions
@@ -73,7 +74,7 @@ def _rows(view: View, sources: list[Source], known: bool) -> pl.DataFrame:
 @router.post("/sources")
 async def add(request: Request, view: Viewing) -> Response:
     """Keep the files that were handed over, and have the worker read them."""
-    form = await request.form(max_files=inbox.MOST_FILES)
+    form = await request.form(max_files=MOST_FILES)
     files = [f for f in form.getlist("files") if isinstance(f, UploadFile) and f.filename]
     if not files:
         raise InputError(

@@ -17,7 +17,7 @@ from starlette.responses import Response
 from trachu.app.web import own
 from trachu.app.web.shown import Shown, col
 from trachu.app.web.view import View, Viewing, message_of
-from trachu.bench import Paper, written
+from trachu.bench import Paper, differing, withdrawn, written
 from trachu.bench.versions import Stale, unchanged
 from trachu.core.errors import TrachuError, UnknownName, UsageError
 from trachu.core.words import Lang, Words
@@ -48,9 +48,16 @@ class Side:
 
 @router.get("/writing")
 def listed(view: Viewing) -> Response:
-    """List one's own briefs."""
-    found = [(name, written.langs(view.bench, name)) for name in written.names(view.bench)]
-    return view.page("writing", found=found)
+    """List one's own briefs, and those that were taken away."""
+    found = [(name, written.langs(view.bench, name), _titled(view, name)) for name in written.names(view.bench)]
+    return view.page("writing", found=found, removed=withdrawn.removed(view.bench), back=view.query.get("removed"))
+
+
+def _titled(view: View, name: str) -> tuple[Lang, str]:
+    """Return the title of a brief and its language, the reader's own before the other."""
+    there = written.langs(view.bench, name)
+    lang = view.lang if view.lang in there else there[0]
+    return lang, written.text(view.bench, name, lang).partition("\n")[0].lstrip("# ").strip()
 
 
 @router.get("/writing/new")
@@ -74,21 +81,77 @@ async def save(request: Request, view: Viewing) -> Response:
 
 
 def _save(view: View, form: Mapping[str, str]) -> Response:
-    name = form.get("name", "").strip()
+    name, other = form.get("name", "").strip(), form.get("as", "").strip()
     texts = {lang: form.get(lang, "").replace("\r\n", "\n") for lang in written.LANGS}
-    seen = {lang: form.get(f"version_{lang}", "") for lang in written.LANGS}
+    seen = dict.fromkeys(written.LANGS, "") if other else _seen(form)
     try:
         with view.keeper.writing:
-            now = _versions(view, name)
-            for lang in written.LANGS:
-                unchanged(now[lang], seen[lang])
-            for lang in written.LANGS:
-                if texts[lang].strip() or now[lang]:
-                    written.save(view.bench, name, lang, texts[lang], now[lang])
+            if other:
+                withdrawn.free(view.bench, other)
+            _keep(view, other or name, texts, seen, over=form.get("over") == "yes" and not other)
     except TrachuError as error:
+        clash = form.get("over") == "yes" or (isinstance(error, Stale) and not other)
         status = 409 if isinstance(error, Stale) else 400
-        return _form(view, name, texts, seen, message_of(error, view), status)
-    return view.go(f"/writing/{name}" if any(texts[lang].strip() for lang in written.LANGS) else "/writing")
+        return _form(
+            view, name, texts, _versions(view, name) if clash else seen, message_of(error, view), status, clash
+        )
+    return view.go(f"/writing/{other or name}" if any(texts[lang].strip() for lang in written.LANGS) else "/writing")
+
+
+def _seen(form: Mapping[str, str]) -> dict[Lang, str]:
+    return {lang: form.get(f"version_{lang}", "") for lang in written.LANGS}
+
+
+def _keep(view: View, name: str, texts: Mapping[Lang, str], seen: Mapping[Lang, str], *, over: bool) -> None:
+    """Keep both languages, if nobody changed either; what is written over knowingly is kept aside."""
+    now = _versions(view, name)
+    for lang in written.LANGS:
+        unchanged(now[lang], seen[lang])
+    for lang in written.LANGS:
+        if over and texts[lang] != written.text(view.bench, name, lang):
+            withdrawn.copy(written.path_of(view.bench, name, lang))
+        if texts[lang].strip() or now[lang]:
+            written.save(view.bench, name, lang, texts[lang], now[lang])
+
+
+@router.post("/writing/{name}/rename")
+async def rename(request: Request, view: Viewing, name: str) -> Response:
+    """Give a brief another name."""
+    form = {field: str(value) for field, value in (await request.form()).items()}
+    return await run_in_threadpool(_rename, view, name, form)
+
+
+def _rename(view: View, name: str, form: Mapping[str, str]) -> Response:
+    new = form.get("new", "").strip()
+    with view.keeper.writing:
+        withdrawn.rename(view.bench, name, new, _seen(form))
+    return view.go(f"/writing/{new}")
+
+
+@router.post("/writing/{name}/remove")
+async def remove(request: Request, view: Viewing, name: str) -> Response:
+    """Take a brief away; the list offers to bring it back."""
+    form = {field: str(value) for field, value in (await request.form()).items()}
+    return await run_in_threadpool(_remove, view, name, form)
+
+
+def _remove(view: View, name: str, form: Mapping[str, str]) -> Response:
+    with view.keeper.writing:
+        key = withdrawn.remove(view.bench, name, _seen(form))
+    return view.go(f"/writing?removed={key}#{key}")
+
+
+@router.post("/writing/restore")
+async def restore(request: Request, view: Viewing) -> Response:
+    """Bring a brief back."""
+    key = str((await request.form()).get("key", ""))
+    return await run_in_threadpool(_restore, view, key)
+
+
+def _restore(view: View, key: str) -> Response:
+    with view.keeper.writing:
+        name = withdrawn.restore(view.bench, key)
+    return view.go(f"/writing/{name}")
 
 
 def _versions(view: View, name: str) -> dict[Lang, str]:
@@ -97,12 +160,16 @@ def _versions(view: View, name: str) -> dict[Lang, str]:
 
 def _form(
     view: View, name: str, texts: Mapping[Lang, str], seen: Mapping[Lang, str], told: tuple[str, str] | None = None,
-    status: int = 200,
+    status: int = 200, clash: bool = False,
 ) -> Response:  # fmt: skip
     known = name in written.names(view.bench)
+    differs = {
+        lang: differing.lines(written.text(view.bench, name, lang), texts[lang]) for lang in written.LANGS if clash
+    }
     return view.page(
-        "writing_edit", status=status, name=name, texts=texts, seen=seen, told=told, known=known, langs=written.LANGS
-    )
+        "writing_edit", status=status, name=name, texts=texts, seen=seen, told=told, known=known, langs=written.LANGS,
+        clash=clash, differs={lang: found for lang, found in differs.items() if found},
+    )  # fmt: skip
 
 
 @router.get("/writing/{name}")

@@ -1,10 +1,11 @@
-// The reader by keyboard: j and k move among suggestions, a r e decide, 1-9 code what is selected.
+// The reader by keyboard: j and k move among suggestions, a r e decide, u takes back, 1-9 code what is selected.
 // Places in the text are counted in characters as Python counts them, and never cut a Thai cluster.
 "use strict";
 
 const list = document.getElementById("suggestions");
 const text = document.getElementById("text");
 const form = document.getElementById("code-form");
+const keysOn = document.getElementById("keys-on");
 let current = "";
 
 function cards() { return [...list.querySelectorAll("li.suggestion")]; }
@@ -98,11 +99,15 @@ document.addEventListener("selectionchange", () => {
   if (span) take(span);
 });
 
+keysOn.checked = localStorage.getItem("keys") !== "off";
+keysOn.addEventListener("change", () => localStorage.setItem("keys", keysOn.checked ? "on" : "off"));
+
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+  if (!keysOn.checked || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
   const acts = {
     j: () => move(1), k: () => move(-1),
     a: () => act("button.accept"), r: () => act("button.reject"), e: () => act("a.edit"),
+    u: () => document.getElementById("undo-last").requestSubmit(),
   };
   const key = event.key.toLowerCase();
   if (acts[key]) { event.preventDefault(); acts[key](); }
@@ -125,8 +130,24 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
   const card = current && document.getElementById(current);
   if (!card) return;
   if (card.classList.contains("editing")) { card.querySelector("select, input:not([type=hidden])").focus(); return; }
+  tell(`${card.dataset.said}: ${card.querySelector("strong").textContent}`);
   const told = card.querySelector(".notice") !== null;
   show(told || waiting(card) ? card : onward(card), true);
+});
+
+document.body.addEventListener("undone", (event) => {
+  const { shown, claim, source, go } = event.detail;
+  const card = document.getElementById(`claim-${shown}`);
+  const there = new URL(go, location.href);
+  if (card && claim) {
+    current = `claim-${claim}`;
+    htmx.ajax("GET", `/sources/${source}/claims/${claim}`, { target: card, swap: "outerHTML" });
+  } else if (there.pathname + there.search === location.pathname + location.search) {
+    location.hash = there.hash;
+    location.reload();
+  } else {
+    location.assign(go);
+  }
 });
 
 show(document.getElementById(location.hash.slice(1)) || cards().find(waiting) || cards()[0] || null, location.hash.startsWith("#claim-"));
