@@ -30,15 +30,17 @@ def serve(
     lang: Language = None,
 ) -> None:
     """Open the workbench in the browser, on this computer alone · เปิดโต๊ะงานในเบราว์เซอร์ เฉพาะเครื่องนี้."""
-    import uvicorn
-
-    from trachu.app.web.factory import create
     from trachu.app.web.keeper import Keeper
 
     tongue = output.language(lang)
     folder = output.open_bench(bench, quiet=True).folder
     token = secrets.token_urlsafe(24)
     keeper = Keeper(folder, os.environ.get("TRACHU_DATABASE"))
+    keeper.wake()  # the worker gets ready while the pages are loaded
+    import uvicorn
+
+    from trachu.app.web.factory import create
+
     application = create(keeper, token=token, lang=tongue, coder=coder())
     listening = _listen(port)
     address = f"http://{LOOPBACK}:{listening.getsockname()[1]}/?token={token}"

@@ -29,6 +29,11 @@ def chart(name: str, values: pl.DataFrame, lang: Lang) -> dict[str, Any]:
     return found
 
 
+def ready() -> None:
+    """Draw nothing once: what draws takes half a second to start."""
+    svg({"data": {"values": []}, "mark": "point"})
+
+
 def drawn(cache: Cache, spec: Mapping[str, Any]) -> str:
     """Return the SVG of a specification, drawn only if it is not in the cache."""
     return cache.text("picture", [room("briefs"), spec], lambda: svg(dict(spec)))

@@ -126,7 +126,7 @@ def sample(worker: Worker, about: Mapping[str, Any]) -> dict[str, Any]:
     from trachu.bench import samples
 
     added = samples.add_to(worker.bench)
-    worker.bench.run()
+    _ready(worker.bench)
     return {"added": [{"name": s.name, "source": s.source} for s in added]}
 
 
@@ -142,9 +142,17 @@ def add(worker: Worker, about: Mapping[str, Any]) -> dict[str, Any]:
         if inbox.outcome(folder, box, number) is None:
             worker.settle(number, worker.take_in(box, number, file["name"], about.get("dataset")))
     worker.before = len(files)
-    worker.bench.run()
+    _ready(worker.bench)
     came = [inbox.outcome(folder, box, number) or {} for number in range(len(files))]
     return {kind: [one[kind] for one in came if kind in one] for kind in ("added", "refused")}
+
+
+def _ready(bench: Bench) -> None:
+    """Work out what the pages that are opened next would ask for one by one."""
+    from trachu.bench.preparing import prepared
+
+    for what in ("facts", "evidence"):
+        prepared(bench, what, {})
 
 
 def _taken_in(folder: Path, box: str, files: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from hashlib import sha256
@@ -27,6 +28,7 @@ from trachu.app.web.keeper import Keeper
 from trachu.app.web.missing import missing
 from trachu.app.web.speech import words_of
 from trachu.app.web.view import View, Working, message_of, viewing
+from trachu.bench import pictures
 from trachu.bench.versions import Stale
 from trachu.core.errors import InputError, NoAccess, TrachuError, UnknownName, UsageError
 from trachu.core.words import Lang
@@ -62,6 +64,7 @@ def create(keeper: Keeper, *, token: str, lang: Lang = "th", coder: str = "-") -
     @asynccontextmanager
     async def living(app: FastAPI) -> AsyncIterator[None]:
         keeper.wake()  # a worker that has started already answers the first page at once
+        threading.Thread(target=pictures.ready, daemon=True).start()
         yield
         keeper.close()
 
