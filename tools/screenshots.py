@@ -5,6 +5,7 @@ Needs Chromium and the packages of the group dev. The bench is the bundled sampl
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -12,21 +13,35 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
+
 from trachu import Bench
-from trachu.bench import samples
+from trachu.bench import samples, written
+from trachu.core.words import Lang
 
 PAGES = {
     "desk": "/", "sources": "/sources", "reader": "/sample", "evidence": "/evidence",
-    "evidence-disputed": "/evidence?tab=disputed", "dyad": "/dyads/RUS-PRK", "dyads": "/dyads", "briefs": "/briefs",
+    "evidence-disputed": "/evidence?tab=disputed", "evidence-mine": "/evidence?tab=mine",
+    "dyad": "/dyads/RUS-PRK", "dyads": "/dyads", "briefs": "/briefs",
     "brief": "/briefs/dyad", "data": "/data", "jobs": "/jobs", "world": "/world", "system": "/system",
-    "actor": "/actors/THA", "fora": "/fora", "hypotheses": "/hypotheses", "coding": "/coding",
-    "scenarios": "/scenarios",
+    "blocs": "/system/blocs/alliances", "actor": "/actors/THA", "actors": "/actors", "fora": "/fora",
+    "forum": "/fora/IGO:ASEAN", "hypotheses": "/hypotheses", "hypotheses-edit": "/hypotheses/edit", "coding": "/coding",
+    "scenarios": "/scenarios", "scenario": "/scenarios/chip4_controls",
+    "scenario-edit": "/scenarios/new?copy=chip4_controls", "writing": "/writing", "writing-show": "/writing/own",
+    "writing-edit": "/writing/own/edit",
 }  # fmt: skip
+READER = "reader"
+OWN: dict[Lang, str] = {
+    "th": "# บันทึกของข้าพเจ้า\n\n- ทั้งสองฝ่ายใกล้ชิดกันขึ้น [@claim:{claim}]\n\n## ตาราง\n\n{block}\n",
+    "en": "# A note of my own\n\n- The two have drawn closer [@claim:{claim}].\n\n## Table\n\n{block}\n",
+}
+BLOCK = "{{measure poles base=cinc | year=2022}}"
 WIDTHS = (1440, 360)
 HEIGHT = 900
 TALLEST = 4000  # pixels of a picture; what lies below is left out
 BUSY = ".job progress, .picture > p"
 PATIENCE = 600_000
+COLOURS = 128
 
 
 def main(target: Path) -> None:
@@ -38,10 +53,10 @@ def main(target: Path) -> None:
         raise SystemExit("Chromium is not installed: apt install chromium")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
         bench = Bench(Path(folder) / "sample")
-        samples.add_to(bench)
-        bench.run()
+        pages = PAGES | prepared(bench)
         command = [sys.executable, "-c", "from trachu.app.cli import main; main()", "serve", "-b", str(bench.folder)]
-        server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf8")
+        own = {**os.environ, "TRACHU_CODER": READER}
+        server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf8", env=own)
         try:
             assert server.stdout is not None
             address = [server.stdout.readline() for _ in range(2)][1].strip()
@@ -51,12 +66,23 @@ def main(target: Path) -> None:
                 page.set_default_timeout(PATIENCE)
                 page.goto(address)
                 for lang in ("th", "en"):
-                    for name, path in PAGES.items():
+                    for name, path in pages.items():
                         take(page, address, path, lang, target / f"{name}-{lang}-{width}.png")
             browser.close()
         finally:
             server.terminate()
             server.wait()
+
+
+def prepared(bench: Bench) -> dict[str, str]:
+    """Put the sample on a bench, judge a claim and write a note; return the pages whose address hangs on these."""
+    samples.add_to(bench)
+    bench.run()
+    found = bench.table("claims").filter(kind="event").row(0, named=True)
+    bench.judge(found["claim"], "accept", by=READER)
+    for lang, text in OWN.items():
+        written.save(bench, "own", lang, text.format(claim=found["claim"], block=BLOCK), "")
+    return {"why": f"/why/{found['why']}", "about": f"/sources/{found['source']}/about"}
 
 
 def take(page: Any, address: str, path: str, lang: str, picture: Path) -> None:
@@ -72,6 +98,13 @@ def take(page: Any, address: str, path: str, lang: str, picture: Path) -> None:
     picture.parent.mkdir(parents=True, exist_ok=True)
     clip = {"x": 0, "y": 0, "width": width, "height": min(height, TALLEST)}
     page.screenshot(path=picture, full_page=True, clip=clip)
+    small(picture)
+
+
+def small(picture: Path) -> None:
+    """Write a picture again with few colours, which takes a third of the place."""
+    with Image.open(picture) as whole:
+        whole.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(picture, optimize=True)
 
 
 if __name__ == "__main__":
