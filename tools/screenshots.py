@@ -16,7 +16,7 @@ from typing import Any
 from PIL import Image
 
 from trachu import Bench
-from trachu.bench import samples, written
+from trachu.bench import desk, samples, written
 from trachu.core.words import Lang
 
 PAGES = {
@@ -78,7 +78,7 @@ def prepared(bench: Bench) -> dict[str, str]:
     """Put the sample on a bench, judge a claim and write a note; return the pages whose address hangs on these."""
     samples.add_to(bench)
     bench.run()
-    found = bench.table("claims").filter(kind="event").row(0, named=True)
+    found = bench.table("claims").filter(kind="event", source=bench.source(desk.SAMPLE).source).row(0, named=True)
     bench.judge(found["claim"], "accept", by=READER)
     for lang, text in OWN.items():
         written.save(bench, "own", lang, text.format(claim=found["claim"], block=BLOCK), "")
