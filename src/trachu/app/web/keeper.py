@@ -20,7 +20,7 @@ from trachu.bench.preparing import is_prepared, state_of
 from trachu.core.errors import UsageError
 from trachu.core.words import Words
 
-PATIENCE = 1.5  # seconds that a page waits for a worker that is free before it shows how far it is
+PATIENCE = 1.9  # seconds that a page waits for a worker that is free before it shows how far it is
 GRACE = 1.0  # seconds that a worker has to put down what it is doing
 LOOK = 0.03  # seconds between two looks at a job that a page waits for
 COMMAND = "from trachu.bench.working import main; import sys; main(sys.argv[1])"
