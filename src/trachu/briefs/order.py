@@ -27,7 +27,7 @@ SURE = 0.95  # a verdict that at least this share of the draws gives is called f
 def order(desk: Desk, *, year: int | None = None) -> Brief:
     """Say whether the world is uni-, bi- or multipolar, by which measures, and how sure that is.
 
-    Without `year` it speaks of the latest year for which every base of measurement has data.
+    Without `year` it speaks of the latest year for which most bases of measurement have data.
     """
     world = survey(desk, year)
     if world is None:

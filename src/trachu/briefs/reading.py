@@ -51,11 +51,23 @@ def common_years(found: pl.DataFrame) -> list[int]:
     return counts.filter(pl.col("bases") == pl.col("bases").max())["year"].sort().to_list()
 
 
+def newest_year(found: pl.DataFrame) -> int:
+    """Return the latest year in which most bases give a verdict: a list that ended early does not hold the others back.
+
+    >>> bases = {"base": ["cinc", "gdp", "milex", "cinc", "gdp", "gdp"], "year": [2019, 2019, 2019, 2022, 2022, 2023]}
+    >>> newest_year(pl.DataFrame(bases))
+    2022
+    """
+    counts = found.group_by("year").agg(bases=pl.col("base").n_unique())
+    most = counts.filter(2 * pl.col("bases") > found["base"].n_unique())["year"].sort().to_list()
+    return most[-1] if most else common_years(found)[-1]
+
+
 def settle_year(found: pl.DataFrame, year: int | None) -> int:
-    """Return the year that was asked for, or the latest one that all bases have."""
+    """Return the year that was asked for, or the latest one that most bases have."""
     known = common_years(found)
     if year is None:
-        return known[-1]
+        return newest_year(found)
     if year not in found["year"].to_list():
         raise UsageError(
             phrasing.fill("There is no verdict for {year}.", "ไม่มีผลการวัดสำหรับ{year}", year=phrasing.year(year)),
