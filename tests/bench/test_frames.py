@@ -11,6 +11,7 @@ import pytest
 from trachu import Bench
 from trachu.core import parts
 from trachu.core.errors import UnknownName, UsageError
+from trachu.facts import frames
 
 STATES = """stateabb,ccode,statenme,styear,stmonth,stday,endyear,endmonth,endday,version
 USA,2,United States of America,1816,1,1,2016,12,31,2016
@@ -132,6 +133,21 @@ def test_months_get_the_values_of_their_year(bench: Bench) -> None:
 
     assert of(frame, "THA", "LAO")["month"].to_list() == list(range(4, 13))
     assert of(frame, "THA", "LAO")["contiguity"].unique().to_list() == [1.0]
+
+
+@pytest.mark.parametrize("unit", ["dyad-years", "dyad-months"])
+@pytest.mark.parametrize("directed", [True, False])
+def test_a_few_years_at_a_time_change_no_row(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, unit: str, directed: bool
+) -> None:
+    names = ("alliance", "majors", "contiguity", "trade")
+    options: dict[str, Any] = {"years": (1950, 2018), "directed": directed, "carry": True}
+    whole = bench.frame(unit, *names, **options)
+    monkeypatch.setattr(frames, "ROWS", 10)
+
+    pieces = bench.frame(unit, *names, **options)
+    assert whole.equals(pieces)
+    assert (1, True) == (whole.n_chunks(), pieces.n_chunks() > 1)
 
 
 def test_a_variable_of_states_stands_on_both_sides_of_a_pair(bench: Bench) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from time import perf_counter
-
 import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -189,7 +187,7 @@ def test_the_order_of_rows_never_matters(tell, drawn, random):
 
 
 @pytest.mark.slow
-def test_a_hundred_thousand_claims_take_seconds():
+def test_every_one_of_a_hundred_thousand_claims_is_in_an_event():
     number = pl.int_range(100_000, eager=True)
     named = number.cast(pl.String)
     day = (number * 7 % 2000 + 18_000).cast(pl.Int32).cast(pl.Date)
@@ -208,10 +206,9 @@ def test_a_hundred_thousand_claims_take_seconds():
             pl.DataFrame({"record": named, "role": "recipient", "actor": "S" + others}),
         ]
     )
-    start = perf_counter()
-    events(claims, PARTIES.of(parties))
+    found = events(claims, PARTIES.of(parties)).frame
 
-    assert perf_counter() - start < 15
+    assert 100_000 == found["reported"].sum()
 
 
 def test_who_disputes_a_statement_disputes_the_act_it_tells_of_but_not_that_it_was_said() -> None:

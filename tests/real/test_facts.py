@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import perf_counter
 
 import polars as pl
 import pytest
@@ -12,7 +11,6 @@ from trachu.facts.actors import code_table
 from trachu.facts.codes import resolve, resolve_spells, settle
 
 ROWS = 2_000_000
-SECONDS = 15.0  # about 2 on the reference machine; the rest is for a loaded one
 # What SIPRI names that is no actor of the ontology: unknown parties, and armed groups that nobody else counts.
 NOBODY_AT_SIPRI = ("unknown", "rebel", "(", "northern cyprus", "regional security system")
 
@@ -77,11 +75,11 @@ def test_the_names_of_sipri_are_read(shared: Path, known):
     assert done.frame.height > 0.97 * frame.height
 
 
-def test_millions_of_dyads_take_seconds(shared: Path, known):
+def test_millions_of_dyads_are_resolved_at_once(shared: Path, known):
     rows = pl.read_parquet(shared / "data" / "cow_nmc.parquet").select(pl.col("ccode").cast(pl.String), "year")
     one, other = (rows.sample(ROWS, with_replacement=True, seed=seed) for seed in (1, 2))
     dyads = pl.DataFrame({"actor": one["ccode"], "other": other["ccode"], "year": one["year"]})
-    start = perf_counter()
-    resolve(dyads, "cow", ["actor", "other"], "year", known)
+    done = resolve(dyads, "cow", ["actor", "other"], "year", known)
 
-    assert perf_counter() - start < SECONDS
+    assert done.frame.height + done.unresolved["rows"].sum() >= ROWS
+    assert done.frame.height > 0.9 * ROWS

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
+import numpy as np
 import polars as pl
 
 from trachu.bench import misgivings, naming
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 MODEL, MISSING = "noise", "missing"
 TABLES = ("capabilities", "parties", "actors")
-ROWS = 2_000_000  # drawn numbers that are held at one time, for each column of their table
+ROWS = 250_000  # numbers that are drawn at one time; each takes some hundred bytes until it is drawn
 SURE = 0.9
 Specification = Mapping[str, str]
 
@@ -155,21 +156,26 @@ def _coded(column: str, frame: pl.DataFrame) -> pl.Expr:
 
 def _by_year(given: pl.DataFrame, model: Part, draws: int, seed: int) -> Iterator[tuple[int, dict[str, Drawn]]]:
     """Draw the capabilities of a few years at a time; yield each year's indicators as arrays."""
-    heights = given.group_by("year").len().sort("year").rows()
     block: list[int] = []
     size = 0
-    for n, (year, height) in enumerate(heights):
-        block.append(year)
-        size += height * draws
-        if size >= ROWS or n == len(heights) - 1:
+    for year, height in given.group_by("year").len().sort("year").iter_rows():
+        if block and size + height * draws > ROWS:
             yield from _drawn(given.filter(pl.col("year").is_in(block)), model, draws, seed)
             block, size = [], 0
+        block.append(year)
+        size += height * draws
+    if block:
+        yield from _drawn(given.filter(pl.col("year").is_in(block)), model, draws, seed)
 
 
 def _drawn(given: pl.DataFrame, model: Part, draws: int, seed: int) -> Iterator[tuple[int, dict[str, Drawn]]]:
-    """Run the model; it keeps the order of the rows within each draw, which come one after another."""
-    long = model.run(given, **model.settle({"seed": seed, "draws": draws}))["capabilities"]
-    values = long["value"].to_numpy().reshape(draws, given.height)
+    """Run the model, on some rows at a time, and yield what it draws by year and indicator."""
+    values = np.empty((draws, given.height))
+    wide = max(1, ROWS // draws)
+    for begin in range(0, given.height, wide):
+        few = given[begin : begin + wide]  # the model keeps the order of the rows within each draw
+        long = model.run(few, **model.settle({"seed": seed, "draws": draws}))["capabilities"]
+        values[:, begin : begin + few.height] = long["value"].to_numpy().reshape(draws, few.height)
     places = given.with_row_index("_n").sort("year", "indicator", "actor")
     for (year,), rows in places.group_by("year", maintain_order=True):
         found = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any, Literal, get_args
@@ -134,34 +134,35 @@ def frame(
     named = kinds or (lambda table: read(table)[KINDS[table]].unique().sort().to_list())
     asked = Variables(tuple(dict.fromkeys(wanted)), read, cover, named)
     indicators, flows, ties = asked.split(pairs)
-    rows = _rows(unit, asked, system, years, carry, directed)
-    grid = Grid.over(rows)
-    rows = _with_states(
-        rows, grid, SIDES if pairs else SIDES[:1], _of_states(asked, indicators, [] if pairs else flows)
-    )
-    if pairs and flows + ties:
-        rows = _with_pairs(rows, grid, directed, _of_pairs(asked, flows, ties))
-    kept = frames.politically_relevant(rows) if relevant else rows
-    return frames.named(kept), sorted(set(asked.whys))
+    of_states = list(_of_states(asked, indicators, [] if pairs else flows))
+    of_pairs = list(_of_pairs(asked, flows, ties)) if pairs else []
+    done: list[pl.DataFrame] = []
+    for rows in _rows(unit, asked, system, years, carry, directed):
+        grid = Grid.over(rows)
+        full = _with_pairs(_with_states(rows, grid, SIDES if pairs else SIDES[:1], of_states), grid, directed, of_pairs)
+        done.append(frames.named(frames.politically_relevant(full) if relevant else full))
+    return pl.concat(done), sorted(set(asked.whys))
 
 
-def _with_states(rows: pl.DataFrame, grid: Grid, sides: Sequence[str], tables: Iterator[Laid]) -> pl.DataFrame:
+def _with_states(rows: pl.DataFrame, grid: Grid, sides: Sequence[str], tables: Iterable[Laid]) -> pl.DataFrame:
     """Join what tables say of states to each side of the rows."""
     of_side = {side: grid.cells(rows, [side]) for side in sides}
-    for table, columns, more in tables:
+    for whole, columns, more in tables:
+        table = grid.within(whole)
         for side, own in of_side.items():
             end = "_other" if side == "other" else ""
             rows = grid.join(rows, table.rename({"actor": side}), [side], columns, suffix=end, cells=own, **more)
     return rows
 
 
-def _with_pairs(rows: pl.DataFrame, grid: Grid, directed: bool, tables: Iterator[Laid]) -> pl.DataFrame:
+def _with_pairs(rows: pl.DataFrame, grid: Grid, directed: bool, tables: Sequence[Laid]) -> pl.DataFrame:
     """Join what tables say of pairs, in rows that have each pair once in both directions."""
-    cells = grid.cells(rows, SIDES)
-    for table, columns, more in tables:
-        if "year" not in table.columns:
-            rows = _in_every_year(rows, table, columns)
+    cells = grid.cells(rows, SIDES) if tables else None
+    for whole, columns, more in tables:
+        if "year" not in whole.columns:
+            rows = _in_every_year(rows, whole, columns)
             continue
+        table = grid.within(whole)
         rows = grid.join(rows, table, SIDES, columns, cells=cells, **more)
         if not directed and not all(name in TIED or variables.same_both_ways(name) for name in columns):
             swapped = table.rename({"actor": "other", "other": "actor"})
@@ -172,16 +173,17 @@ def _with_pairs(rows: pl.DataFrame, grid: Grid, directed: bool, tables: Iterator
 
 def _rows(
     unit: str, asked: Variables, system: System, years: Years | None, carry: bool, directed: bool
-) -> pl.DataFrame:
+) -> Iterator[pl.DataFrame]:
+    """Return the rows of a unit of analysis, of pairs a few years at a time."""
     parties, actors = asked.read("parties"), asked.read("actors")
     if system == "all":
         asked.note(actors)
     else:
         asked.note(parties.filter(pl.col("record") == frames.LISTS[system]))
     if unit == "state-years":
-        return frames.state_years(parties, actors, system=system, years=years, carry=carry)
+        return iter([frames.state_years(parties, actors, system=system, years=years, carry=carry)])
     if unit == "state-months":
-        return frames.state_months(parties, actors, system=system, years=years, carry=carry)
+        return iter([frames.state_months(parties, actors, system=system, years=years, carry=carry)])
     make = frames.pairs_of_years if unit == "dyad-years" else frames.pairs_of_months
     return make(parties, actors, system=system, years=years, carry=carry, directed=directed)
 

@@ -170,6 +170,7 @@ def _most(values: Iterable[str | None]) -> str | None:
 
 def _most_precise(dates: list[str]) -> str | None:
     def width(edtf: str) -> int:
+        """Return how many days a date leaves open."""
         low, high = _period(edtf)
         return (high - low).days if low and high else WIDEST
 

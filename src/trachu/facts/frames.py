@@ -17,6 +17,8 @@ same in both.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -36,6 +38,7 @@ STATES = ("state", "former", "historical")
 FIRST = LISTS_BEGIN.year
 OPEN_TO = 2024  # the last year of the newest list of states; without `years`, what has no end lasts to it
 SIDES = ("actor", "other")
+ROWS = 2**18  # pairs that are set beside one another at one time, unless a single time has more
 ONE_SIDE = ("actor", "code", "_first", "_last")
 
 
@@ -88,7 +91,8 @@ def dyad_years(
     >>> dyad_years(two, ACTORS.empty(), directed=False).rows()
     [('THA', 'LAO', 800, 812, 2015)]
     """
-    return named(pairs_of_years(parties, actors, system=system, years=years, carry=carry, directed=directed))
+    found = pairs_of_years(parties, actors, system=system, years=years, carry=carry, directed=directed)
+    return pl.concat([named(block) for block in found])
 
 
 def dyad_months(
@@ -103,21 +107,25 @@ def dyad_months(
     >>> dyad_months(two, ACTORS.empty()).rows()
     [('LAO', 'THA', 812, 800, 2015, 12), ('THA', 'LAO', 800, 812, 2015, 12)]
     """
-    return named(pairs_of_months(parties, actors, system=system, years=years, carry=carry, directed=directed))
+    found = pairs_of_months(parties, actors, system=system, years=years, carry=carry, directed=directed)
+    return pl.concat([named(block) for block in found])
 
 
 def pairs_of_years(
     parties: pl.DataFrame, actors: pl.DataFrame, *, system: System, years: Years | None, carry: bool, directed: bool
-) -> pl.DataFrame:
-    """Return what `dyad_years` does, with the actors as names from a list, which take an eighth of the memory."""
-    return _pairs(_years(_spells(parties, actors, system, years, carry), years), ["year"], directed)
+) -> Iterator[pl.DataFrame]:
+    """Yield the rows of `dyad_years` some whole years at a time, with the actors as names from a list.
+
+    At most some 260,000 rows come at once, so that what is done with them takes no more memory for more years.
+    """
+    return _blocks(_years(_spells(parties, actors, system, years, carry), years), ["year"], directed)
 
 
 def pairs_of_months(
     parties: pl.DataFrame, actors: pl.DataFrame, *, system: System, years: Years | None, carry: bool, directed: bool
-) -> pl.DataFrame:
-    """Return what `dyad_months` does, with the actors as names from a list."""
-    return _pairs(_months(_spells(parties, actors, system, years, carry), years), ["year", "month"], directed)
+) -> Iterator[pl.DataFrame]:
+    """Yield the rows of `dyad_months` some whole months at a time, with the actors as names from a list."""
+    return _blocks(_months(_spells(parties, actors, system, years, carry), years), ["year", "month"], directed)
 
 
 def named(pairs: pl.DataFrame) -> pl.DataFrame:
@@ -212,11 +220,20 @@ def _one_holder(cut: pl.DataFrame, when: list[str]) -> pl.DataFrame:
     return ordered.group_by(who, *when, maintain_order=True).agg(*others, pl.col("_first").min(), pl.col("_last").max())
 
 
-def _pairs(periods: pl.DataFrame, when: list[str], directed: bool) -> pl.DataFrame:
-    """Set each row beside every other of its time, by position, so that nothing is joined or sorted twice."""
+def _blocks(periods: pl.DataFrame, when: list[str], directed: bool) -> Iterator[pl.DataFrame]:
+    """Yield the pairs of some times at a time, as many as make about `ROWS` rows, all with one list of actors."""
     codes = ["code"] if "code" in periods.columns else []
-    one = periods.sort(*when, "actor", *codes)
-    one = one.cast({"actor": pl.Enum(one["actor"].unique().sort())})
+    ordered = periods.sort(*when, "actor", *codes)
+    one = ordered.cast({"actor": pl.Enum(ordered["actor"].unique().sort())})
+    sizes = one.group_by(when, maintain_order=True).len()["len"].to_numpy().astype(np.int64)
+    block = np.cumsum(sizes**2) // ROWS
+    ends = np.append(np.cumsum(sizes)[np.flatnonzero(np.diff(block))], one.height)
+    for begin, end in pairwise([0, *ends.tolist()]):
+        yield _pairs(one[begin:end], when, codes, directed)
+
+
+def _pairs(one: pl.DataFrame, when: list[str], codes: list[str], directed: bool) -> pl.DataFrame:
+    """Set each row beside every other of its time, by position, so that nothing is joined or sorted twice."""
     left, right = _positions(one, when)
     rank = one["actor"].to_physical().to_numpy()
     days = [one[name].to_physical().to_numpy() for name in ("_first", "_last")]

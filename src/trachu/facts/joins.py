@@ -59,6 +59,10 @@ class Grid:
         first, last = (int(years.min()), int(years.max())) if len(years) else (0, 0)
         return cls(pl.concat(names).unique().sort(), first, last - first + 1)
 
+    def within(self, table: pl.DataFrame) -> pl.DataFrame:
+        """Return the rows of a table that are of the grid's years."""
+        return table.filter(pl.col("year").is_between(self.first, self.first + self.years - 1))
+
     def cells(self, frame: pl.DataFrame, sides: Sequence[str]) -> Cells:
         """Return the number of each row's cell, -1 where it is outside of the grid."""
         cell: Cells = frame["year"].to_numpy().astype(np.int32) - np.int32(self.first)

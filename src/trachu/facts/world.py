@@ -53,10 +53,12 @@ class _Ledger:
     nobody: list[pl.DataFrame] = field(default_factory=list)
 
     def note(self, findings: Sequence[Finding] = (), traces: Sequence[Trace] = ()) -> None:
+        """Write down findings and traces."""
         self.findings.extend(findings)
         self.traces.extend(traces)
 
     def leave_out(self, dataset: str, why: str, codes: pl.DataFrame) -> None:
+        """Write down the codes of a dataset that nobody holds."""
         self.nobody.append(codes.with_columns(dataset=pl.lit(dataset), why=pl.lit(why)))
 
 

@@ -68,23 +68,26 @@ def noise(
 def _errors(given: pl.DataFrame, seed: int, draws: int, rho: float) -> NDArray[np.float64]:
     """Return z, one row for each draw and one column for each row of the table."""
     found = np.empty((given.height, draws))
-    series, normal, lasting = None, _normal(0, draws), np.empty(0)
+    normal = _normal(draws)
+    series, key, lasting = None, 0, np.empty(0)
     for row, (actor, indicator, year) in enumerate(given.select("actor", "indicator", "year").iter_rows()):
         if series != (actor, indicator):
             series = (actor, indicator)
             key = int.from_bytes(blake2b(f"{seed}\0{actor}\0{indicator}".encode(), digest_size=16).digest())
-            normal = _normal(key, draws)
-            lasting = np.sqrt(rho) * normal(LASTING)
-        found[row] = lasting + np.sqrt(1 - rho) * normal(year)
+            lasting = np.sqrt(rho) * normal(key, LASTING)
+        np.multiply(normal(key, year), np.sqrt(1 - rho), out=found[row])
+        found[row] += lasting
     return found.T
 
 
-def _normal(key: int, count: int) -> Callable[[int], NDArray[np.float64]]:
+def _normal(count: int) -> Callable[[int, int], NDArray[np.float64]]:
     """Return what gives the first standard normal numbers of a block of a key; blocks never overlap."""
-    bits = Philox(key=key)
+    bits = Philox(key=0)
     generator, start = Generator(bits), bits.state
 
-    def of(block: int) -> NDArray[np.float64]:
+    def of(key: int, block: int) -> NDArray[np.float64]:
+        """Return the numbers of a key and a block."""
+        start["state"]["key"][:] = key % 2**64, key >> 64
         start["state"]["counter"][3] = block % 2**64
         bits.state = start
         return generator.standard_normal(count)
