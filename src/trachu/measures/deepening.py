@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import numpy as np
@@ -12,6 +12,7 @@ from trachu.core.parts import measure
 from trachu.core.words import Words
 
 Reals = NDArray[np.float64]
+Span = tuple[int, int]
 DIPLOMACY, MILITARY, ECONOMY = "diplomacy", "military-technology-security", "economy-energy"
 DOMAINS = (DIPLOMACY, MILITARY, ECONOMY)
 FLOWS = {"arms": MILITARY, "troops": MILITARY, "trade": ECONOMY, "aid": ECONOMY, "energy": ECONOMY}
@@ -73,8 +74,8 @@ def deepening(
     rename = pl.col("actor").replace(heir)
     spans = [(year - window + 1, year) for year in (since, until)]
     told = pl.any_horizontal(pl.col("year").is_between(y - max(window, RECENT) + 1, y) for y in (since, until))
-    valid = choices.filter(pl.col("choice").is_in(CHOICES)).with_columns(session_year())
-    cast = valid.filter(told).with_columns(rename)
+    valid = choices.lazy().filter(pl.col("choice").is_in(CHOICES)).with_columns(session_year())
+    cast = valid.filter(told).with_columns(rename).collect()
     voted = (cast.filter(pl.col("year").is_between(year - RECENT + 1, year)) for year in (since, until))
     pool = sorted(set.intersection(*(set(rows["actor"]) for rows in voted)))
     pair = [heir.get(one, one) for one in (actor, other)]
@@ -82,27 +83,20 @@ def deepening(
         return _rows(actor, other, until, {}, [])
     place = {name: n for n, name in enumerate(pool)}
     known = flows.filter(told).with_columns(rename, pl.col("other").replace(heir))
-    seats = parties.with_columns(rename)
-    closeness = []
-    for span in spans:
-        weigh = _Scale(len(pool))
-        if without != "votes":
-            weigh.add(DIPLOMACY, *_votes(cast.filter(pl.col("year").is_between(*span)), place))
-        if without != "flows":
-            for domain, share in _flows(known.filter(pl.col("year").is_between(*span)), place):
-                weigh.add(domain, share, share > 0)
-        if without != "forums":
-            for domain, share, either in _forums(ties, seats, place, span[1]):
-                weigh.add(domain, share, either)
-        closeness.append(weigh.closeness())
     forums = ties.filter(pl.col("type") == "forum")
-    rests = {
-        "votes": (cast,),
-        "flows": (known,),
-        "forums": (forums, seats.filter(pl.col("record").is_in(forums["tie"]))),
-    }
+    seats = parties.filter(pl.col("record").is_in(forums["tie"].to_list())).with_columns(rename)
+    scales = [_Scale(len(pool)) for _ in spans]
+    if without != "votes":
+        _weigh_votes(scales, cast, spans, place)
+    if without != "flows":
+        _weigh_flows(scales, known, spans, place)
+    if without != "forums":
+        for scale, (_, last) in zip(scales, spans, strict=True):
+            _weigh_forums(scale, forums, seats, place, last)
+    rests = {"votes": (cast,), "flows": (known,), "forums": (forums, seats)}
     whys = [frame["why"].unique() for kind, frames in rests.items() if kind != without for frame in frames]
-    ranked = _ranked(closeness[1] - closeness[0], place[pair[0]], place[pair[1]])
+    before, after = (scale.closeness() for scale in scales)
+    ranked = _ranked(after - before, place[pair[0]], place[pair[1]])
     return _rows(actor, other, until, ranked, pl.concat(whys).drop_nulls().unique().sort().to_list())
 
 
@@ -125,77 +119,89 @@ class _Scale:
         return np.concatenate([each, each.mean(axis=0, keepdims=True)])
 
 
-def _votes(cast: pl.DataFrame, place: Mapping[str, int]) -> tuple[Reals, NDArray[np.bool_]]:
-    """Return 2v − 1, v the share of roll calls with the same vote, and where the two voted together at all."""
-    kept = cast.filter(pl.col("actor").is_in(list(place))).sort("item")
-    items = kept["item"].rank("dense").to_numpy().astype(np.int64) - 1
-    rows = kept["actor"].replace_strict(place, return_dtype=pl.Int64).to_numpy()
-    same = calls = np.zeros((len(place), len(place)))
-    every = np.zeros((len(place), int(items.max(initial=-1)) + 1))
-    every[rows, items] = 1
-    for choice in CHOICES:
-        those = (kept["choice"] == choice).to_numpy()
-        one = np.zeros_like(every)
-        one[rows[those], items[those]] = 1
-        same = same + one @ one.T
-    calls = every @ every.T
-    return 2 * same / np.maximum(calls, 1) - 1, calls > 0
+def _weigh_votes(scales: Sequence[_Scale], cast: pl.DataFrame, spans: Sequence[Span], place: Mapping[str, int]) -> None:
+    """Add 2v − 1, v the share of roll calls with the same vote, where the two voted together at all."""
+    codes = {choice: n for n, choice in enumerate(CHOICES)}
+    kept = cast.select("year", "item", row=_places("actor", place), choice=_places("choice", codes))
+    kept = kept.filter(pl.col("row") >= 0)
+    for scale, inside in zip(scales, _spanned(kept, spans), strict=True):
+        held = kept.filter(inside)
+        column = held["item"].rank("dense").to_numpy().astype(np.int64) - 1
+        cells = np.zeros((len(CHOICES), len(place), int(column.max(initial=-1)) + 1), dtype=np.float32)
+        cells[held["choice"].to_numpy(), held["row"].to_numpy(), column] = 1
+        every = cells.max(axis=0)
+        calls = (every @ every.T).astype(np.float64)  # whole numbers, which float32 has up to 16 million
+        same = sum((one @ one.T for one in cells), np.zeros_like(calls))
+        scale.add(DIPLOMACY, 2 * same / np.maximum(calls, 1) - 1, calls > 0)
 
 
-def _flows(known: pl.DataFrame, place: Mapping[str, int]) -> list[tuple[str, Reals]]:
-    """Return for each domain the mean over its flows of the partner's share in what a state received."""
-    found = []
-    for domain in (MILITARY, ECONOMY):
-        total = np.zeros((len(place), len(place)))
-        count = np.zeros_like(total)
-        for kind in sorted(name for name, where in FLOWS.items() if where == domain):
-            sent = known.filter(pl.col("type") == kind).group_by("actor", "other").agg(pl.col("value").sum())
-            whole = pl.col("value").sum().over("other")
-            shared = sent.with_columns(share=pl.col("value") / whole, whole=whole).filter(pl.col("whole") > 0)
-            inside = shared.filter(pl.col("actor").is_in(list(place)), pl.col("other").is_in(list(place)))
-            share, there = np.zeros_like(total), np.zeros(total.shape, dtype=bool)
-            givers, takers = (
-                inside[side].replace_strict(place, return_dtype=pl.Int64).to_numpy() for side in ("actor", "other")
-            )
-            share[givers, takers], there[givers, takers] = inside["share"].to_numpy(), True
-            total += np.maximum(share, share.T)
-            count += there | there.T
-        found.append((domain, total / np.maximum(count, 1)))
-    return found
+def _weigh_flows(
+    scales: Sequence[_Scale], known: pl.DataFrame, spans: Sequence[Span], place: Mapping[str, int]
+) -> None:
+    """Add for each domain the mean over its flows of the partner's share in what a state received."""
+    kinds = {kind: n for n, kind in enumerate(sorted(FLOWS))}
+    kept = known.select(
+        "year", pl.col("value").fill_null(0), kind=_places("type", kinds), giver=_places("actor", place),
+        taker=_places("other", place),
+    ).filter(pl.col("kind") >= 0, pl.col("taker") >= 0)  # fmt: skip
+    kind, giver, taker, value = (kept[name].to_numpy() for name in ("kind", "giver", "taker", "value"))
+    size = len(place)
+    for scale, inside in zip(scales, _spanned(kept, spans), strict=True):
+        received = np.bincount((kind * size + taker)[inside], value[inside], len(kinds) * size).reshape(-1, 1, size)
+        those = inside & (giver >= 0)
+        cells, shape = ((kind * size + giver) * size + taker)[those], (len(kinds), size, size)
+        sent = np.bincount(cells, value[those], np.prod(shape)).reshape(shape)
+        there = np.bincount(cells, minlength=np.prod(shape)).reshape(shape) > 0
+        there &= received > 0
+        share = np.divide(sent, received, out=np.zeros(shape), where=there)
+        for domain in (MILITARY, ECONOMY):
+            of = [n for name, n in kinds.items() if FLOWS[name] == domain]
+            total = np.maximum(share[of], share[of].transpose(0, 2, 1)).sum(axis=0)
+            count = (there[of] | there[of].transpose(0, 2, 1)).sum(axis=0)
+            mean = total / np.maximum(count, 1)
+            scale.add(domain, mean, mean > 0)
 
 
-def _forums(
-    ties: pl.DataFrame, parties: pl.DataFrame, place: Mapping[str, int], year: int
-) -> list[tuple[str, Reals, NDArray[np.bool_]]]:
-    """Return for each domain the forums common to both over one more than those with either, where known."""
-    forums = ties.filter(pl.col("type") == "forum", pl.col("domain").is_in(DOMAINS))
-    open_ = in_force_at(forums, year).unique("tie").sort("tie")
-    seats = parties.filter(pl.col("role").is_in(JOINED)).filter(pl.col("record").is_in(open_["tie"].to_list()))
-    seats = seats.filter(pl.col("actor").n_unique().over("record") <= UNIVERSAL)
-    open_ = open_.filter(pl.col("tie").is_in(seats["record"].unique().to_list()))
+def _weigh_forums(
+    scale: _Scale, forums: pl.DataFrame, seats: pl.DataFrame, place: Mapping[str, int], year: int
+) -> None:
+    """Add for each domain the forums common to both over one more than those with either, where known."""
+    open_ = in_force_at(forums.filter(pl.col("domain").is_in(DOMAINS)), year).unique("tie").sort("tie")
+    joined = seats.filter(pl.col("role").is_in(JOINED), pl.col("record").is_in(open_["tie"].to_list()))
+    joined = joined.filter(pl.col("actor").n_unique().over("record") <= UNIVERSAL)
+    open_ = open_.filter(pl.col("tie").is_in(joined["record"].unique().to_list()))
     column = {tie: n for n, tie in enumerate(open_["tie"].to_list())}
-    absent = parties.filter(pl.col("role") == "non_member", pl.col("record").is_in(list(column)))
     shape = (len(place), len(column))
     inside, outside, undated = (np.zeros(shape) for _ in range(3))
-    _mark(inside, in_force_at(seats, year), place, column)
-    _mark(outside, in_force_at(absent, year), place, column)
-    _mark(undated, seats.filter(pl.col("since").is_null()), place, column)
+    _mark(inside, in_force_at(joined, year), place, column)
+    _mark(outside, in_force_at(seats.filter(pl.col("role") == "non_member"), year), place, column)
+    _mark(undated, joined.filter(pl.col("since").is_null()), place, column)
     listed = open_["exhaustive"].fill_null(False).to_numpy().astype(np.float64)
     known = np.maximum(np.maximum(inside, outside), listed) * (1 - undated)
-    member, found = inside * known, []
+    member, domains = inside * known, open_["domain"].to_numpy()
     for domain in DOMAINS:
-        those = (open_["domain"] == domain).to_numpy()
-        a, k = member[:, those], known[:, those]
+        a, k = (matrix[:, domains == domain] for matrix in (member, known))
         both = a @ a.T
         either = a @ k.T + k @ a.T - both
-        found.append((domain, both / (1 + either), either > 0))
-    return found
+        scale.add(domain, both / (1 + either), either > 0)
+
+
+def _spanned(rows: pl.DataFrame, spans: Sequence[Span]) -> list[NDArray[np.bool_]]:
+    """Return for each span of years which rows are of it."""
+    year = rows["year"].to_numpy()
+    return [(first <= year) & (year <= last) for first, last in spans]
+
+
+def _places(column: str, place: Mapping[str, int]) -> pl.Expr:
+    """Write names as places, -1 where they have none."""
+    return pl.col(column).replace_strict(place, default=-1, return_dtype=pl.Int64)
 
 
 def _mark(matrix: Reals, rows: pl.DataFrame, place: Mapping[str, int], column: Mapping[str, int]) -> None:
-    kept = rows.filter(pl.col("actor").is_in(list(place)), pl.col("record").is_in(list(column)))
-    for actor, record in kept.select("actor", "record").unique().iter_rows():
-        matrix[place[actor], column[record]] = 1
+    """Set the cells of the rows whose actor and record have a place."""
+    marked = rows.select(row=_places("actor", place), at=_places("record", column))
+    kept = marked.filter(pl.col("row") >= 0, pl.col("at") >= 0)
+    matrix[kept["row"].to_numpy(), kept["at"].to_numpy()] = 1
 
 
 def _ranked(change: Reals, one: int, two: int) -> dict[str, float]:
@@ -207,10 +213,7 @@ def _ranked(change: Reals, one: int, two: int) -> dict[str, float]:
         found[f"{name}/change"] = mine
         found[f"{name}/rank"] = float(1 + (others > mine).sum())
         found[f"{name}/dyads"] = float(len(others))
-        below, level = (
-            (others < mine).sum(),
-            (others == mine).sum() - 1,
-        )  # one of those that are level is the pair itself
+        below, level = (others < mine).sum(), (others == mine).sum() - 1  # of those that are level one is the pair
         found[f"{name}/percentile"] = float((below + level / 2) / max(len(others) - 1, 1))
     return found
 
