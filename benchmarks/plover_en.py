@@ -19,7 +19,8 @@ from benchmarks.peers import ABSENT, arguments, ask, lines_of, table
 from trachu.core.tables import PASSAGES
 from trachu.core.text import Mapped
 from trachu.evidence.coders.rules import code
-from trachu.ontology.event import deciding_cue, event_types
+from trachu.ontology.acts import deciding_cue
+from trachu.ontology.event import event_types
 from trachu.sources.pages import lay_out
 from trachu.sources.passages import passages
 

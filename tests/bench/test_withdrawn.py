@@ -51,8 +51,7 @@ def test_what_was_taken_away_comes_back_whole(bench: Bench) -> None:
     listed = withdrawn.removed(bench)
 
     assert [] == written.names(bench)
-    assert [("mine~1", "mine", ("th", "en"))] == [(one.key, one.name, one.langs) for one in listed]
-    assert "# ก\n- ข\n" == withdrawn.text(bench, key, "th")
+    assert [("mine~1", "mine", (".en.md", ".th.md"))] == [(one.key, one.name, one.suffixes) for one in listed]
     assert "mine" == withdrawn.restore(bench, key)
     assert ("# A\n- B\n", []) == (written.text(bench, "mine", "en"), withdrawn.removed(bench))
 
@@ -62,8 +61,13 @@ def test_two_of_one_name_come_back_beside_each_other(bench: Bench) -> None:
     written.save(bench, "mine", "th", "# ใหม่", "")
     second = withdrawn.remove(bench, "mine", seen(bench, "mine"))
 
-    assert ["mine", "mine-2"] == [withdrawn.restore(bench, second), withdrawn.restore(bench, first)]
-    assert ("# ใหม่", "# ก\n- ข\n") == (written.text(bench, "mine", "th"), written.text(bench, "mine-2", "th"))
+    assert ["mine~2", "mine~1"] == [one.key for one in withdrawn.removed(bench)]
+    assert "mine" == withdrawn.restore(bench, second)
+    with pytest.raises(UsageError, match="'mine' is taken already"):
+        withdrawn.restore(bench, first)
+    assert ["mine_2"] == [one.free for one in withdrawn.removed(bench)]
+    assert "mine_2" == withdrawn.restore(bench, first, "mine_2")
+    assert ("# ใหม่", "# ก\n- ข\n") == (written.text(bench, "mine", "th"), written.text(bench, "mine_2", "th"))
 
 
 def test_what_another_window_changed_stays(bench: Bench) -> None:
@@ -76,13 +80,13 @@ def test_what_another_window_changed_stays(bench: Bench) -> None:
     assert "# เปลี่ยน" == written.text(bench, "mine", "th")
 
 
-def test_a_copy_is_kept_before_a_file_is_written_over(bench: Bench) -> None:
-    path = written.path_of(bench, "mine", "th")
-    key = withdrawn.copy(path)
+def test_a_copy_is_kept_before_a_brief_is_written_over(bench: Bench) -> None:
+    key = withdrawn.copy(bench, "mine")
     written.save(bench, "mine", "th", "# ใหม่", written.version(bench, "mine", "th"))
 
-    assert "mine~1" == key and withdrawn.copy(path.with_name("none.th.md")) is None
-    assert ("# ก\n- ข\n", "") == (withdrawn.text(bench, "mine~1", "th"), withdrawn.text(bench, "mine~1", "en"))
+    assert "mine~1" == key and withdrawn.copy(bench, "none") is None
+    assert "before" == withdrawn.restore(bench, "mine~1", "before")
+    assert ("# ก\n- ข\n", "# A\n- B\n") == tuple(written.text(bench, "before", lang) for lang in written.LANGS)
 
 
 @pytest.mark.parametrize("key", ["../mine~1", "mine", "mine~x", "none~1"])

@@ -11,10 +11,11 @@ import pytest
 
 from trachu.core.errors import OntologyError, UnknownName
 from trachu.core.words import Lang
-from trachu.ontology import event
+from trachu.ontology import acts, event
+from trachu.ontology.acts import cues_in, deciding_cue, symmetric
 from trachu.ontology.cues import finder
 from trachu.ontology.domain import contexts, contexts_of, domain, domain_of, domains
-from trachu.ontology.event import LANGS, Example, cues_in, deciding_cue, event_type, event_types, score, symmetric
+from trachu.ontology.event import LANGS, Example, event_type, event_types, score
 from trachu.ontology.files import tomls
 from trachu.ontology.reference import known
 
@@ -185,9 +186,9 @@ def test_a_signature_is_symmetric_and_a_visit_is_not() -> None:
 
 def test_a_phrase_listed_under_two_types_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     types = dict(event_types())
-    monkeypatch.setattr(event, "event_types", lambda: {**types, "COPY": types["AID"]})
+    monkeypatch.setattr(acts, "event_types", lambda: {**types, "COPY": types["AID"]})
     with pytest.raises(OntologyError, match="listed twice"):
-        event._cue_finder.__wrapped__("th")
+        acts._cue_finder.__wrapped__("th")
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ import pytest
 import trachu.sources.datasets
 from trachu.core import parts
 from trachu.core.tables import Frames
-from trachu.sources import tabular
+from trachu.sources.recognising import recognise
 
 parts.load(trachu.sources.datasets)
 
@@ -39,7 +39,7 @@ OFFICIAL = _official()
 def read(shared: Path, name: str) -> Frames:
     """Write one file in its official layout, recognise it and read it with the part that claims it."""
     raw = OFFICIAL.FILES[name](shared / "data")
-    part = tabular.recognise(raw, parts.all_of("dataset"))
+    part = recognise(raw, parts.all_of("dataset"))
     assert part is not None
     frames: Frames = part.run(raw)
     return frames
@@ -47,7 +47,7 @@ def read(shared: Path, name: str) -> Frames:
 
 def test_every_file_of_the_converter_is_recognised_by_one_part(shared: Path) -> None:
     found = {
-        name: tabular.recognise(OFFICIAL.FILES[name](shared / "data"), parts.all_of("dataset"))
+        name: recognise(OFFICIAL.FILES[name](shared / "data"), parts.all_of("dataset"))
         for name in (
             "NMC-70-abridged.csv", "majors2016.csv", "atop5_1m.csv", "UNVotes.csv", "trade-register.csv",
             "API_NY.GDP.MKTP.CD_DS2_en_csv_v2.csv", "API_SP.POP.TOTL_DS2_en_csv_v2.csv",

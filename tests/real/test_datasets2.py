@@ -18,9 +18,9 @@ from trachu.core import parts
 from trachu.core.tables import Frames
 from trachu.facts.actors import code_table
 from trachu.facts.codes import resolve, resolve_spells
-from trachu.sources import tabular
 from trachu.sources.datasets.desta import desta
 from trachu.sources.datasets.min_distance import min_distance
+from trachu.sources.recognising import recognise
 
 parts.load(trachu.sources.datasets)
 RECOGNISED = {
@@ -53,7 +53,7 @@ TOLD_APART = 0.015  # of the disputes of pairs, those that only a reading of the
 def read(shared: Path, name: str) -> Frames:
     """Write one file in its official layout and read it with the part that claims it."""
     raw = official.FILES[name](shared / "data")
-    part = tabular.recognise(raw, parts.all_of("dataset"))
+    part = recognise(raw, parts.all_of("dataset"))
     assert part is not None
     assert part.name == RECOGNISED[name]
     frames: Frames = part.run(raw)

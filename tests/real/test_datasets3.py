@@ -18,7 +18,8 @@ import trachu.sources.datasets
 from trachu.core import parts
 from trachu.core.tables import PARTIES, TIES, Frames
 from trachu.facts import terms
-from trachu.sources import pacts, tabular
+from trachu.sources import pacts
+from trachu.sources.recognising import recognise
 
 parts.load(trachu.sources.datasets)
 RECOGNISED = {
@@ -43,7 +44,7 @@ ONE_SIDED = 0.03  # obligations that the treaty owes to named beneficiaries alon
 def read(shared: Path, name: str) -> Frames:
     """Write one file in its official layout and read it with the part that claims it."""
     raw = {**official.FILES, **official.BY_PAIR}[name](shared / "data")
-    part = tabular.recognise(raw, parts.all_of("dataset"))
+    part = recognise(raw, parts.all_of("dataset"))
     assert part is not None
     assert part.name == RECOGNISED[name]
     frames: Frames = part.run(raw)

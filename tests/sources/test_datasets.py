@@ -28,6 +28,7 @@ from trachu.sources.datasets.sipri_register import sipri_register
 from trachu.sources.datasets.un_votes import un_votes
 from trachu.sources.datasets.un_votes_voeten import un_votes_voeten
 from trachu.sources.datasets.world_bank import world_bank
+from trachu.sources.recognising import recognise
 
 parts.load(trachu.sources.datasets)
 DATASETS = parts.all_of("dataset")
@@ -99,8 +100,8 @@ def test_a_published_file_is_recognised_bare_and_in_an_archive(part: Part) -> No
     inner = zipped({"codebook.txt": b"See the codebook.", "data.csv": raw})
     nested = zipped({"readme.pdf": b"%PDF-1.4", "inner.zip": inner})
 
-    assert part is tabular.recognise(raw, DATASETS)
-    assert part is tabular.recognise(nested, DATASETS)
+    assert part is recognise(raw, DATASETS)
+    assert part is recognise(nested, DATASETS)
     assert frames_equal(part.run(raw), part.run(nested))
 
 
@@ -244,7 +245,7 @@ def test_old_western_letters_are_read() -> None:
 )
 def test_a_file_that_nobody_can_read_gets_a_cure_without_an_address(raw: bytes) -> None:
     with pytest.raises(FormatError) as caught:
-        tabular.recognise(raw, DATASETS)
+        recognise(raw, DATASETS)
 
     assert caught.value.cure.en == "Download it again, as CSV, and check that it opens."
 
@@ -252,7 +253,7 @@ def test_a_file_that_nobody_can_read_gets_a_cure_without_an_address(raw: bytes) 
 @given(st.binary(max_size=400))
 def test_no_bytes_whatever_are_read_as_a_dataset(raw: bytes) -> None:
     try:
-        assert tabular.recognise(raw, DATASETS) is None
+        assert recognise(raw, DATASETS) is None
     except FormatError as error:
         assert has_thai(error.words.th)
 
@@ -261,11 +262,11 @@ def test_the_bundled_starter_tables_are_read_by_their_parts() -> None:
     samples = resources.files("trachu").joinpath("bench", "samples")
     votes = samples.joinpath("starter_votes.csv").read_bytes()
     figures = samples.joinpath("starter.csv").read_bytes()
-    part = tabular.recognise(figures, DATASETS)
+    part = recognise(figures, DATASETS)
 
     assert part is not None
     assert part.name == "starter"
-    assert tabular.recognise(votes, DATASETS) is parts.find("dataset", "un_votes")
+    assert recognise(votes, DATASETS) is parts.find("dataset", "un_votes")
     assert known(sorted(set(tabular.sheet(figures, ("cite",), url="")["cite"])))
     capabilities = part.run(figures)["capabilities"]
     assert set(capabilities["indicator"]) == {"cinc", "gdp", "milex", "pop"}

@@ -14,10 +14,10 @@ from dataset_samples import MORE
 import trachu.sources.datasets
 from trachu.core import parts
 from trachu.core.errors import FormatError
-from trachu.sources import tabular
 from trachu.sources.datasets.desta import desta
 from trachu.sources.datasets.pwt import pwt
 from trachu.sources.datasets.sipri_milex import sipri_milex
+from trachu.sources.recognising import recognise
 
 parts.load(trachu.sources.datasets)
 Cell = str | float | None
@@ -70,7 +70,7 @@ def test_the_sheet_with_the_header_is_read() -> None:
 
 
 def test_a_spreadsheet_is_recognised_by_its_header() -> None:
-    part = tabular.recognise(book({"Info": [["x"]], "Data": TABLE}), parts.all_of("dataset"))
+    part = recognise(book({"Info": [["x"]], "Data": TABLE}), parts.all_of("dataset"))
 
     assert part is not None
     assert "pwt" == part.name

@@ -16,6 +16,7 @@ from trachu.core import parts
 from trachu.core.errors import FormatError
 from trachu.core.parts import Part
 from trachu.sources import stata, tabular
+from trachu.sources.recognising import recognise
 
 parts.load(trachu.sources.datasets)
 DATASETS = parts.all_of("dataset")
@@ -40,7 +41,7 @@ def test_a_stata_file_gives_what_the_text_gives(part: Part, tmp_path: Path) -> N
     found = as_stata(raw, tmp_path)
     expected, actual = part.run(raw), part.run(found)
 
-    assert part is tabular.recognise(found, DATASETS)
+    assert part is recognise(found, DATASETS)
     assert expected.keys() == actual.keys()
     for name in expected:
         assert expected[name].equals(actual[name])
@@ -67,7 +68,7 @@ def test_a_stata_file_in_an_archive_is_read(tmp_path: Path) -> None:
         archive.writestr("States2024/statelist2024.dta", as_stata(MORE["cow_states"], tmp_path))
     part = parts.find("dataset", "cow_states")
 
-    assert part is tabular.recognise(buffer.getvalue(), DATASETS)
+    assert part is recognise(buffer.getvalue(), DATASETS)
     assert part.run(buffer.getvalue())["parties"].equals(part.run(MORE["cow_states"])["parties"])
 
 
@@ -87,6 +88,6 @@ def test_names_of_columns_in_capitals_are_the_same_names() -> None:
     part = parts.find("dataset", "cow_states")
 
     assert raw != MORE["cow_states"]
-    assert part is tabular.recognise(raw, DATASETS)
+    assert part is recognise(raw, DATASETS)
     assert part.run(raw)["parties"].equals(part.run(MORE["cow_states"])["parties"])
     assert tabular.edition(raw, part.more["header"]) == "2024"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 from pathlib import Path
@@ -14,6 +15,8 @@ from trachu import Bench
 from trachu.app.cli import app
 from trachu.app.web.keeper import Keeper
 from trachu.bench import composing, own_scenarios, samples, scenarios
+from trachu.core.errors import UsageError
+from trachu.core.words import Lang
 from trachu.ontology import scenario as ontology
 
 CHANGE = {
@@ -137,16 +140,21 @@ def test_it_is_renamed_removed_and_brought_back(browser: Browser) -> None:
     renamed = own_scenarios.names(folder)
     version = own_scenarios.version(folder, "other")
     stale = browser.post("/scenarios/other/remove", {"version": "older"})
-    browser.post("/scenarios/other/remove", {"version": version})
+    gone = browser.post("/scenarios/other/remove", {"version": version}, follow_redirects=False)
     left = own_scenarios.names(folder)
     saved(browser, "other", **{"changes-0-size": "0.1"})  # its name is taken meanwhile
-    browser.post("/scenarios/restore", {"name": "other", "version": version})
+    taken = browser.post("/scenarios/restore", {"key": "other~1"})
+    of_box = browser.post("/scenarios/restore", {"key": "other~1", "as": "chip4_controls"})
+    browser.post("/scenarios/restore", {"key": "other~1", "as": "other_2"})
 
     assert (["other"], 409, []) == (renamed, stale.status_code, left)
+    assert "/scenarios?removed=other~1#other~1" == gone.headers["location"]
+    assert (400, 400) == (taken.status_code, of_box.status_code)
+    assert "The name 'other' is taken already. Choose another name." in unescape(told(taken.text))
     assert ["other", "other_2"] == own_scenarios.names(folder)
     assert 0.5 == scenarios.found(folder, "other_2").changes[0].size
     assert [] == own_scenarios.removed(folder)
-    assert 404 == browser.post("/scenarios/restore", {"name": "../x", "version": version}).status_code
+    assert 404 == browser.post("/scenarios/restore", {"key": "../x"}).status_code
 
 
 def test_a_new_name_does_not_overwrite_another_scenario(browser: Browser) -> None:
@@ -156,7 +164,7 @@ def test_a_new_name_does_not_overwrite_another_scenario(browser: Browser) -> Non
     answer = browser.post("/scenarios/save", {**CHANGE, "name": "other", "old": "mine", "version": version})
 
     assert 400 == answer.status_code
-    assert "There is a scenario 'other' already." in unescape(told(answer.text))
+    assert "The name 'other' is taken already." in unescape(told(answer.text))
     assert ["mine", "other"] == own_scenarios.names(browser.keeper.folder)
 
 
@@ -202,6 +210,28 @@ def test_the_command_line_lists_shows_and_runs_it(full: Browser) -> None:
     assert shown.startswith("ทดลอง")
     assert scenarios.SKILLS["theory"].th in ran.stdout
     assert "listed" not in run.invoke(app, ["scenario", "list", "--lang", "th"]).stdout
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "taken already"), ("th", "อยู่แล้ว")])
+def test_the_command_line_puts_it_aside_and_brings_it_back(
+    browser: Browser, lang: Lang, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = CliRunner()
+    saved(browser, "mine")
+    monkeypatch.setenv("TRACHU_BENCH", str(browser.keeper.folder))
+    first = run.invoke(app, ["scenario", "remove", "mine"]).stdout
+    saved(browser, "mine", **{"changes-0-size": "0.1"})
+    second = json.loads(run.invoke(app, ["scenario", "remove", "mine", "--json"]).stdout)
+    listed = run.invoke(app, ["scenario", "removed"]).stdout
+    back = run.invoke(app, ["scenario", "restore", "mine~2"]).stdout
+    refused = run.invoke(app, ["scenario", "restore", "mine~1"]).exception
+    other = run.invoke(app, ["scenario", "restore", "mine~1", "--as", "older"]).stdout
+
+    assert ("mine~1\n", {"removed": "mine", "key": "mine~2"}) == (first, second)
+    assert ["mine~2", "mine~1"] == [line.split()[0] for line in listed.splitlines()]
+    assert isinstance(refused, UsageError) and told in refused.say(lang)
+    assert ("mine\n", "older\n") == (back, other)
+    assert [0.1, 0.5] == [scenarios.found(browser.keeper.folder, one).changes[0].size for one in ("mine", "older")]
 
 
 def test_a_wrong_file_of_the_folder_is_listed_and_can_be_corrected(full: Browser) -> None:

@@ -225,7 +225,7 @@ def test_a_question_saved_second_shows_what_differs_and_keeps_both(working: Brow
     folder = working.keeper.bench.folder / "hypotheses"
 
     assert 409 == clash.status_code and "<del>" in clash.text and "<ins>" in clash.text
-    assert "own~1.toml" in told(kept.text)
+    assert "put aside as own~1;" in told(kept.text)
     assert (other, toml) == tuple(
         path.read_text(encoding="utf8") for path in (folder / "own.toml", folder / "removed" / "own~1.toml")
     )

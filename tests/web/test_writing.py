@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -108,11 +109,13 @@ def struck(page: str, tag: str) -> str:
 def test_what_is_written_over_knowingly_comes_back_beside_it(browser: Browser) -> None:
     keep(browser, "clash", "# หนึ่ง\n- ก", "")
     keep(browser, "clash", "# สอง\n- ข", "", over="yes")
-    answer = browser.post("/writing/restore", {"key": "clash~1"})
+    taken = browser.post("/writing/restore", {"key": "clash~1", "as": "clash"})
+    answer = browser.post("/writing/restore", {"key": "clash~1", "as": "clash_2"})
 
-    assert "/writing/clash-2" == answer.url.path
+    assert 400 == taken.status_code and "The name 'clash' is taken already." in unescape(told(taken.text))
+    assert "/writing/clash_2" == answer.url.path
     assert "# สอง\n- ข" == written.text(browser.keeper.bench, "clash", "th")
-    assert "# หนึ่ง\n- ก" == written.text(browser.keeper.bench, "clash-2", "th")
+    assert "# หนึ่ง\n- ก" == written.text(browser.keeper.bench, "clash_2", "th")
 
 
 def test_mine_may_become_a_brief_of_its_own(browser: Browser) -> None:
@@ -120,7 +123,7 @@ def test_mine_may_become_a_brief_of_its_own(browser: Browser) -> None:
     taken = keep(browser, "both", "# สอง\n- ข", "", over="yes", **{"as": "shared"})
     answer = keep(browser, "both", "# สอง\n- ข", "", over="yes", **{"as": "both-mine"})
 
-    assert 400 == taken.status_code and "# สอง" in taken.text and "a brief shared already" in told(taken.text)
+    assert 400 == taken.status_code and "# สอง" in taken.text and "'shared' is taken" in unescape(told(taken.text))
     assert (200, "/writing/both-mine") == (answer.status_code, answer.url.path)
     assert "# หนึ่ง\n- ก" == written.text(browser.keeper.bench, "both", "th")
     assert "# สอง\n- ข" == written.text(browser.keeper.bench, "both-mine", "th")

@@ -14,17 +14,18 @@ from trachu.app import (
     doubt,
     frames,
     futures,
+    notes,
     output,
     people,
-    printed,
     reports,
     scenarios,
     serve,
+    single,
     suggest,
     undoing,
     warning,
 )
-from trachu.app.options import Csv, Folder, Json, Language, Method, Options, Out, Parquet, Quiet
+from trachu.app.options import Csv, Draws, Folder, Json, Language, Method, OnlyYear, Options, Out, Parquet, Quiet, Seed
 from trachu.core.errors import TrachuError
 from trachu.core.words import Words
 
@@ -40,7 +41,7 @@ app.add_typer(data.app, name="data")
 app.add_typer(frames.app)
 app.add_typer(serve.app)
 app.add_typer(suggest.app)
-app.add_typer(printed.app)
+app.add_typer(single.app)
 app.add_typer(warning.app)
 app.add_typer(undoing.app)
 app.add_typer(scenarios.app, name="scenario")
@@ -131,16 +132,12 @@ def measure(
     name: str,
     options: Options = None,
     every: Annotated[bool, typer.Option("--every", help="Run every specification. ทุกข้อกำหนด")] = False,
-    year: Annotated[int | None, typer.Option(help="Only this year. เฉพาะปี ค.ศ. นี้")] = None,
+    year: OnlyYear = None,
     out: Out = None,
     method: Method = False,
-    bench: Folder = None,
-    lang: Language = None,
-    as_json: Json = False,
-    as_csv: Csv = False,
-    as_parquet: Parquet = False,
-    quiet: Quiet = False,
-) -> None:
+    bench: Folder = None, lang: Language = None, as_json: Json = False, as_csv: Csv = False,
+    as_parquet: Parquet = False, quiet: Quiet = False,
+) -> None:  # fmt: skip
     """Work out a measure · คำนวณตัวชี้วัด."""
     form = output.form(as_json, as_csv, as_parquet)
     desk = output.open_bench(bench, quiet=quiet)
@@ -153,18 +150,16 @@ def forecast(
     name: str,
     options: Options = None,
     model: Annotated[str, typer.Option(help="The model. แบบจำลอง")] = "noise",
-    draws: Annotated[int, typer.Option(help="How many draws. จำนวนการสุ่ม")] = 200,
-    seed: Annotated[int, typer.Option(help="The seed of the draws. ค่าเริ่มต้นการสุ่ม")] = 1,
-    year: Annotated[int | None, typer.Option(help="Only this year. เฉพาะปี ค.ศ. นี้")] = None,
-    bench: Folder = None,
-    as_json: Json = False,
-    as_csv: Csv = False,
-    as_parquet: Parquet = False,
-    quiet: Quiet = False,
-) -> None:
+    draws: Draws = 200,
+    seed: Seed = 1,
+    year: OnlyYear = None,
+    bench: Folder = None, as_json: Json = False, as_csv: Csv = False,
+    as_parquet: Parquet = False, quiet: Quiet = False,
+) -> None:  # fmt: skip
     """Work out a measure over the draws of a model · คำนวณตัวชี้วัดพร้อมช่วงความไม่แน่นอน."""
     form = output.form(as_json, as_csv, as_parquet)
     desk = output.open_bench(bench, quiet=quiet)
+    notes.lacks(desk, model, None)
     frame = desk.forecast(name, model, draws=draws, seed=seed, **output.pairs(options or []))
     output.show(_of_year(frame, year), form)
 
@@ -256,30 +251,6 @@ def doctor(bench: Folder = None, as_json: Json = False) -> None:
         return
     for row in rows:
         print(f"{'ok ' if row['ok'] else 'NO '} {row['what']:<24} {row['says']}")
-
-
-@app.command()
-def repair(file: Path, as_json: Json = False) -> None:
-    """Print the repaired text of a document · พิมพ์ข้อความที่ซ่อมแล้ว."""
-    from trachu.bench import single
-
-    found = single.repaired(file)
-    if as_json:
-        output.show_compact(found)
-    else:
-        print(found["text"])
-
-
-@app.command()
-def code(file: Path, as_json: Json = False) -> None:
-    """Print the evidence in a document, one record a line · พิมพ์หลักฐานในเอกสาร."""
-    from trachu.bench import single
-
-    for record in single.coded(file):
-        if as_json:
-            output.show_compact(record)
-        else:
-            print(single.told(record))
 
 
 def _of_year(frame: Any, year: int | None) -> Any:

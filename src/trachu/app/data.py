@@ -122,15 +122,17 @@ def _line(row: dict[str, Any], lang: Lang) -> str:
 def _card(row: dict[str, Any], lang: Lang) -> str:
     """Lay out all that is known of one dataset."""
     from trachu.bench.catalogue import TIERS
+    from trachu.bench.naming import licence
 
     years = f"{row['first']}–{row['last']}" if row["first"] else "-"
     have = ", ".join(row["files"]) or "-"
     if row["have_first"]:
         have += f" ({row['have_first']}–{row['have_last']}, {row['rows']})"
+    terms = licence(row["licence"]).say(lang)
     lines = [
         (Words(en="name", th="ชื่อ"), f"{row['name']} {row['version'] or ''} · {row[lang]}"),
         (Words(en="years", th="ช่วงปี"), years),
-        (Words(en="licence", th="สัญญาอนุญาต"), f"{row['tier']} ({TIERS[row['tier']].say(lang)}) · {row['licence']}"),
+        (Words(en="licence", th="สัญญาอนุญาต"), f"{row['tier']} ({TIERS[row['tier']].say(lang)}) · {terms}"),
         (Words(en="from", th="แหล่งที่มา"), row["url"]),
         (Words(en="newer", th="ฉบับใหม่กว่า"), row["later"]),
         (Words(en="bench", th="ในโต๊ะงาน"), have),

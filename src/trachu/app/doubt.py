@@ -7,10 +7,7 @@ from typing import Annotated
 import typer
 
 from trachu.app import output
-from trachu.app.options import Csv, Folder, Json, Language, Parquet, Quiet
-
-Seed = Annotated[int, typer.Option(help="The seed of the draws. ค่าเริ่มต้นการสุ่ม")]
-
+from trachu.app.options import Csv, Folder, Json, Language, Parquet, Quiet, Seed
 
 app = typer.Typer()
 
@@ -21,12 +18,9 @@ def regimes(
     draws: Annotated[int, typer.Option(help="Draws of measurement error. จำนวนการสุ่ม")] = 0,
     seed: Seed = 1,
     hold: Annotated[int, typer.Option(help="Years that a verdict must last. จำนวนปีที่ต้องคงอยู่")] = 3,
-    bench: Folder = None,
-    as_json: Json = False,
-    as_csv: Csv = False,
-    as_parquet: Parquet = False,
-    quiet: Quiet = False,
-) -> None:
+    bench: Folder = None, as_json: Json = False, as_csv: Csv = False,
+    as_parquet: Parquet = False, quiet: Quiet = False,
+) -> None:  # fmt: skip
     """Weigh each kind of polarity by year, over specifications and draws · ความน่าจะเป็นของขั้วอำนาจแต่ละแบบรายปี."""
     from trachu.bench import doubt
 
@@ -44,12 +38,9 @@ def ranks(
     draws: Annotated[int, typer.Option(help="How many draws of the weights. จำนวนการสุ่ม")] = 1000,
     seed: Seed = 1,
     alpha: Annotated[float, typer.Option(help="1: any mixture; larger: near the weights given. ค่าอัลฟา")] = 1.0,
-    bench: Folder = None,
-    as_json: Json = False,
-    as_csv: Csv = False,
-    as_parquet: Parquet = False,
-    quiet: Quiet = False,
-) -> None:
+    bench: Folder = None, as_json: Json = False, as_csv: Csv = False,
+    as_parquet: Parquet = False, quiet: Quiet = False,
+) -> None:  # fmt: skip
     """Rank states by weights of one's own, and by how far the ranks hang on them · จัดลำดับรัฐตามค่าน้ำหนักที่กำหนดเอง."""
     from trachu.bench import doubt
 

@@ -29,13 +29,9 @@ def frame(
     ),
     out: Out = None,
     method: Method = False,
-    bench: Folder = None,
-    lang: Language = None,
-    as_json: Json = False,
-    as_csv: Csv = False,
-    as_parquet: Parquet = False,
-    quiet: Quiet = False,
-) -> None:
+    bench: Folder = None, lang: Language = None, as_json: Json = False, as_csv: Csv = False,
+    as_parquet: Parquet = False, quiet: Quiet = False,
+) -> None:  # fmt: skip
     """Lay out states or pairs by year or month, with variables · วางกรอบข้อมูลรัฐหรือคู่รัฐพร้อมตัวแปร."""
     form = output.form(as_json, as_csv, as_parquet)
     options: dict[str, Any] = {"system": system, "years": (since, until), "relevant": relevant, "carry": carry}

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from trachu.app import output
-from trachu.app.options import Csv, Folder, Json, Language, Options, Parquet, Quiet
+from trachu.app import notes, output
+from trachu.app.options import Csv, Draws, First, Folder, Json, Language, Last, Options, Parquet, Quiet, Seed
 from trachu.core.words import Words
 
 app = typer.Typer()
@@ -38,26 +38,23 @@ SWITCHED = Words(
 
 @app.command()
 def hindcast(
-    model: Annotated[str, typer.Argument(help="The model. แบบจำลอง")] = "panel",
+    model: Annotated[str, typer.Argument(help="The model. แบบจำลอง")] = "ensemble",
     options: Options = None,
-    first: Annotated[int, typer.Option(help="First origin. ปี ค.ศ. แรก")] = 1860,
-    last: Annotated[int, typer.Option(help="Last origin. ปี ค.ศ. สุดท้าย")] = 2012,
-    draws: Annotated[int, typer.Option(help="How many draws. จำนวนการสุ่ม")] = 500,
-    seed: Annotated[int, typer.Option(help="The seed of the draws. ค่าเริ่มต้นการสุ่ม")] = 1,
+    first: First = 1860,
+    last: Last = 2012,
+    draws: Draws = 500,
+    seed: Seed = 1,
     ablation: Annotated[bool, typer.Option("--ablation", help="Switch each mechanism in turn. สลับกลไกทีละอย่าง")] = False,
     rows: Annotated[bool, typer.Option("--rows", help="A row for each origin. แสดงทีละจุดเริ่ม")] = False,
-    bench: Folder = None,
-    lang: Language = None,
-    as_json: Json = False,
-    as_csv: Csv = False,
-    as_parquet: Parquet = False,
-    quiet: Quiet = False,
-) -> None:
+    bench: Folder = None, lang: Language = None, as_json: Json = False, as_csv: Csv = False,
+    as_parquet: Parquet = False, quiet: Quiet = False,
+) -> None:  # fmt: skip
     """Score a model by what it would have said in the past · ให้คะแนนแบบจำลองด้วยการพยากรณ์ย้อนหลัง."""
     from trachu.bench.hindcast import summary
 
     form = output.form(as_json, as_csv, as_parquet)
     desk = output.open_bench(bench, quiet=quiet)
+    notes.lacks(desk, model, lang)
     if ablation:
         _ablated(desk, model, output.pairs(options or []), first, last, draws, seed, form, lang)
         return
@@ -79,17 +76,13 @@ def hindcast(
 @app.command()
 def calibrate(
     target: Annotated[str, typer.Option(help="nmc, atop or gdp. ข้อมูลที่ใช้ปรับเทียบ")] = "nmc",
-    first: Annotated[int, typer.Option(help="First origin. ปี ค.ศ. แรก")] = 1860,
-    last: Annotated[int, typer.Option(help="Last origin. ปี ค.ศ. สุดท้าย")] = 2012,
-    draws: Annotated[int, typer.Option(help="How many draws. จำนวนการสุ่ม")] = 2000,
-    seed: Annotated[int, typer.Option(help="The seed of the draws. ค่าเริ่มต้นการสุ่ม")] = 1,
-    bench: Folder = None,
-    lang: Language = None,
-    as_json: Json = False,
-    as_csv: Csv = False,
-    as_parquet: Parquet = False,
-    quiet: Quiet = False,
-) -> None:
+    first: First = 1860,
+    last: Last = 2012,
+    draws: Draws = 2000,
+    seed: Seed = 1,
+    bench: Folder = None, lang: Language = None, as_json: Json = False, as_csv: Csv = False,
+    as_parquet: Parquet = False, quiet: Quiet = False,
+) -> None:  # fmt: skip
     """Fit the simulation to what came, prior beside posterior · ปรับเทียบแบบจำลองกับสิ่งที่เกิดขึ้นจริง."""
     from trachu.bench.calibrate import calibrate as fitted
     from trachu.bench.calibrate import target_of, told
@@ -116,14 +109,10 @@ def simulate(
     on: Annotated[list[str] | None, typer.Option("--on", help="A mechanism of theory. กลไกเชิงทฤษฎี")] = None,
     backend: Annotated[str, typer.Option(help="one, threads, processes, dask, spark. วิธีประมวลผล")] = "one",
     kept: Annotated[Path | None, typer.Option(help="A file to go on from. แฟ้มสำหรับทำต่อ")] = None,
-    seed: Annotated[int, typer.Option(help="The seed of the draws. ค่าเริ่มต้นการสุ่ม")] = 1,
-    bench: Folder = None,
-    lang: Language = None,
-    as_json: Json = False,
-    as_csv: Csv = False,
-    as_parquet: Parquet = False,
-    quiet: Quiet = False,
-) -> None:
+    seed: Seed = 1,
+    bench: Folder = None, lang: Language = None, as_json: Json = False, as_csv: Csv = False,
+    as_parquet: Parquet = False, quiet: Quiet = False,
+) -> None:  # fmt: skip
     """Run histories of the structural engine from a year of the bench · จำลองประวัติของระบบระหว่างประเทศ."""
     from trachu.bench import engine
     from trachu.core.structure import PLAIN

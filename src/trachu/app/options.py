@@ -21,3 +21,9 @@ Out = Annotated[
     typer.Option("--out", "-o", help="File: .parquet .csv .dta .arrow (R) .graphml, with codebook. แฟ้มปลายทาง"),
 ]
 Method = Annotated[bool, typer.Option("--method", help="Print the method paragraph. พิมพ์ย่อหน้าวิธีวิจัย")]
+Draws = Annotated[int, typer.Option("--draws", help="How many draws. จำนวนการสุ่ม")]
+Seed = Annotated[int, typer.Option("--seed", help="The seed of the draws. ค่าเริ่มต้นการสุ่ม")]
+First = Annotated[int, typer.Option("--first", help="First origin. ปี ค.ศ. แรก")]
+Last = Annotated[int, typer.Option("--last", help="Last origin. ปี ค.ศ. สุดท้าย")]
+OnlyYear = Annotated[int | None, typer.Option("--year", help="Only this year. เฉพาะปี ค.ศ. นี้")]
+Limit = Annotated[int, typer.Option("--limit", help="How many. จำนวน")]

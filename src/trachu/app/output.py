@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from trachu.core.errors import NoAccess, UsageError
+from trachu.core.typed import value_of
 from trachu.core.words import Lang, Words
 
 if TYPE_CHECKING:
@@ -187,19 +188,8 @@ def pairs(given: Sequence[str]) -> dict[str, Any]:
                 Words(en=f"{pair!r} is not OPTION=VALUE.", th=f"{pair!r} ไม่ใช่รูปแบบ OPTION=VALUE"),
                 Words(en="Write for example: base=gdp", th="เขียนเช่น: base=gdp"),
             )
-        found[name] = _value(value)
+        found[name] = value_of(value)
     return found
-
-
-def _value(text: str) -> Any:
-    if text.lower() in ("true", "false"):
-        return text.lower() == "true"
-    for kind in (int, float):
-        try:
-            return kind(text)
-        except ValueError:
-            continue
-    return text
 
 
 def _width() -> int:

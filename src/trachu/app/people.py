@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from trachu.app import output
-from trachu.app.options import Csv, Folder, Json, Language, Parquet
+from trachu.app.options import Csv, Folder, Json, Language, Limit, Parquet
 from trachu.core.errors import UsageError
 from trachu.core.words import Lang, Words
 
@@ -98,7 +98,7 @@ def seen(source: str, by: By, bench: Folder = None, as_json: Json = False) -> No
 @app.command()
 def review(
     source: OfSource = None, kind: OfKind = None,
-    limit: Annotated[int, typer.Option(help="How many. จำนวน")] = 20,
+    limit: Limit = 20,
     bench: Folder = None, as_json: Json = False, as_csv: Csv = False, as_parquet: Parquet = False,
 ) -> None:  # fmt: skip
     """List suggestions that nobody has judged, the least sure first · แสดงข้อเสนอที่ยังไม่มีผู้ตัดสิน."""
@@ -168,7 +168,7 @@ def search(
     domain: Domain = None, stance: Stance = None, source: OfSource = None,
     kind: Annotated[str | None, typer.Option(help="passage, event, statement, tie or theme. ชนิด")] = None,
     type_: Annotated[str | None, typer.Option("--type", help="Only this type. เฉพาะรหัสนี้")] = None,
-    limit: Annotated[int, typer.Option(help="How many. จำนวน")] = 20,
+    limit: Limit = 20,
     bench: Folder = None, lang: Language = None, as_json: Json = False,
 ) -> None:  # fmt: skip
     """Find passages and claims by words, actor, date, domain, stance · ค้นหาข้อความ."""

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from trachu.app import output
-from trachu.app.options import Csv, Folder, Json, Parquet
+from trachu.app.options import Csv, Folder, Json, Limit, Parquet
 
 app = typer.Typer()
 
@@ -32,7 +32,7 @@ def undo(
 @app.command()
 def acts(
     by: Annotated[str | None, typer.Option("--by", help="Only this person. เฉพาะผู้นี้")] = None,
-    limit: Annotated[int, typer.Option(help="How many. จำนวน")] = 20,
+    limit: Limit = 20,
     bench: Folder = None, as_json: Json = False, as_csv: Csv = False, as_parquet: Parquet = False,
 ) -> None:  # fmt: skip
     """List what people did to claims, the newest first · แสดงสิ่งที่แต่ละคนตัดสินและลงรหัส."""

@@ -25,13 +25,9 @@ def warn(
     actor: Annotated[str | None, typer.Option(help="Only alarms of this state. เฉพาะรัฐนี้")] = None,
     other: Annotated[str | None, typer.Option(help="And of this one. คู่กับรัฐนี้")] = None,
     seed: Annotated[int, typer.Option(help="The seed of the thresholds. ค่าเริ่มต้นการสุ่ม")] = 1,
-    bench: Folder = None,
-    lang: Language = None,
-    as_json: Json = False,
-    as_csv: Csv = False,
-    as_parquet: Parquet = False,
-    quiet: Quiet = False,
-) -> None:
+    bench: Folder = None, lang: Language = None, as_json: Json = False, as_csv: Csv = False,
+    as_parquet: Parquet = False, quiet: Quiet = False,
+) -> None:  # fmt: skip
     """Watch every pair of states for a change in how they act on each other · เฝ้าระวังการเปลี่ยนแปลงระหว่างคู่รัฐ."""
     form = output.form(as_json, as_csv, as_parquet)
     desk = output.open_bench(bench, quiet=quiet)

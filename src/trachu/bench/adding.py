@@ -14,7 +14,7 @@ from trachu.core.errors import FormatError, NoAccess
 from trachu.core.parts import Part
 from trachu.core.words import Words
 from trachu.sources.guard import MAX_BYTES, MAX_CHARACTERS, MAX_DATA_BYTES, check_characters, check_size
-from trachu.sources.tabular import members, recognise
+from trachu.sources.recognising import members, recognise
 
 DATA_SUFFIXES = (".csv", ".tsv", ".tab", ".zip", ".dta", ".xlsx", ".parquet")
 TEXT_SUFFIXES = (".txt", ".md", ".markdown")

@@ -50,6 +50,7 @@ def _fans(bench: Bench, *, actors: Sequence[str] = (), years: int = YEARS) -> pl
         bench.tell(model, 0, 1)
 
         def make(part: Part = part, chosen: dict[str, Any] = chosen) -> Frames:
+            """Draw the fans anew."""
             return _drawn(part, chosen, facts.frame("capabilities"), facts.frame("actors"))
 
         digests = [facts.digests[name] for name in ("capabilities", "actors")]

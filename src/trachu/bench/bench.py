@@ -19,6 +19,7 @@ from trachu.bench.cache import Cache
 from trachu.bench.doubt import regimes
 from trachu.bench.dyad import Dyad, dyad
 from trachu.bench.frames import framed
+from trachu.bench.origins import Origins, trace_of
 from trachu.bench.paper import Paper
 from trachu.bench.run import EVIDENCE, Run, Tell, quiet
 from trachu.bench.scenarios import Outcome, scenario
@@ -32,10 +33,8 @@ from trachu.core.errors import InputError, NoAccess, UnknownName, UsageError
 from trachu.core.tables import Frames, table
 from trachu.core.words import Lang, Words
 from trachu.ontology.actor import actor_id, actors
+from trachu.ontology.organ import organ
 from trachu.ontology.reference import Reference
-from trachu.sources.pages import raw_document
-
-VERDICTS = ("accept", "reject")
 
 
 class Bench:
@@ -74,7 +73,7 @@ class Bench:
     def _forget(self) -> None:
         """Forget what was read from the sources as they were."""
         self._run = None
-        for name in ("_evidence", "_names", "_passages", "_raw_texts"):
+        for name in ("_evidence", "_names", "_origins"):
             self.__dict__.pop(name, None)
 
     def add(self, path: str | Path, dataset: str | None = None, **about: str | None) -> Source:
@@ -106,15 +105,7 @@ class Bench:
 
     def judge(self, record: str, verdict: str, *, by: str, note: str | None = None) -> None:
         """Accept or reject a claim that the program suggests or a person typed; a rejected one leaves the facts."""
-        if verdict not in VERDICTS:
-            raise UsageError(
-                Words(en=f"{verdict!r} is no verdict.", th=f"{verdict!r} ไม่ใช่คำตัดสิน"),
-                Words(en="Say accept or reject.", th="โปรดระบุ accept หรือ reject"),
-            )
-        known = {*people.suggestions(self)["claims"]["claim"], *people.typed(self)["claims"]["claim"]}
-        if record not in known:
-            raise UnknownName("claim", record, known)
-        self.store.keep_judgement(record, by, verdict, note)
+        people.judge(self, record, verdict, by, note)
         self._forget()
 
     def undo(self, *, by: str, record: str | None = None) -> Undone:
@@ -246,8 +237,9 @@ class Bench:
         return self.spread(measure, model, draws=draws, seed=seed, **options)
 
     def hindcast(
-        self, model: str, *, first: int = 1860, last: int = 2012, draws: int = 500, seed: int = 1, **options: Any
-    ) -> pl.DataFrame:
+        self, model: str = "ensemble", *, first: int = 1860, last: int = 2012, draws: int = 500, seed: int = 1,
+        **options: Any,
+    ) -> pl.DataFrame:  # fmt: skip
         """Score a model at every origin of the past, beside no change: the rows of `skill`; see `hindcast.summary`."""
         return hindcast.hindcast(self.run_, model, options, first=first, last=last, draws=draws, seed=seed)
 
@@ -286,9 +278,9 @@ class Bench:
     def why(self, row: str | Mapping[str, Any] | pl.DataFrame) -> Why:
         """Tell the reasons for a row (or a trace's id), down to the words on the page."""
         given = row.row(0, named=True) if isinstance(row, pl.DataFrame) else row
-        tree = Traces(self.cache.traces(), self._raw_words).tree(_trace_of(given))
+        tree = Traces(self.cache.traces(), self._origins.raw_words).tree(trace_of(given))
         known = [given] if isinstance(given, Mapping) and "options" in given else self.cache.values(tree.trace)
-        told = (line for one in known for line in rows.told(one, self.table, self._file_of))
+        told = (line for one in known for line in rows.told(one, self.table, self._origins.file_of))
         return replace(tree, rows=tuple(told))
 
     def traces(self) -> Traces:
@@ -298,7 +290,7 @@ class Bench:
     def cite(self, *asked: str | Mapping[str, Any] | pl.DataFrame) -> list[Reference]:
         """Collect the references that rows rest on; without rows, those of every source."""
         traces = self.traces()
-        tops = [_trace_of(row) for row in asked] or [top for each in self._source_traces() for top in each]
+        tops = [trace_of(row) for row in asked] or self._origins.of_sources()
         return references_of([traces.tree(one) for one in tops], self.references())
 
     def references(self) -> Mapping[str, Reference]:
@@ -314,6 +306,8 @@ class Bench:
     def actor(self, actor: str) -> Words:
         """Return the name of an actor in both languages."""
         row = self._names.get(actor)
+        if row is None and actor.partition(":")[0] in self._names:
+            return organ(actor, self.actor(actor.partition(":")[0]))
         return Words(en=row[0], th=row[1]) if row else Words(en=actor, th=actor)
 
     @cached_property
@@ -327,33 +321,9 @@ class Bench:
         documents, _ = self.run_.everything()
         return self.run_.judged(documents)
 
-    def _file_of(self, trace: str) -> tuple[str, bytes] | None:
-        """Return name and content of the published file that a trace leads to."""
-        for one in self.traces().tree(trace).walk():
-            for source in self.store.sources():
-                if one.kind == "source" and source.hash[:16] in one.says:
-                    return source.name, self.run_.content(source)
-        return None
-
-    def _raw_words(self, passage: str) -> str | None:
-        """Return the words of a passage as they stand in the raw document, where they differ."""
-        row = self._passages.get(passage)
-        if row is None:
-            return None
-        source, start, end, text = row
-        if source not in self._raw_texts:
-            self._raw_texts[source] = raw_document(self.run_.read(self.source(source)).frame("pages"))
-        raw = self._raw_texts[source][start:end]
-        return raw if raw != text else None
-
     @cached_property
-    def _passages(self) -> dict[str, tuple[str, int, int, str]]:
-        rows = self.table("passages").select("why", "source", "raw_start", "raw_end", "text").iter_rows()
-        return {why: (source, start, end, text) for why, source, start, end, text in rows}
-
-    @cached_property
-    def _raw_texts(self) -> dict[str, str]:
-        return {}
+    def _origins(self) -> Origins:
+        return Origins(self)
 
     def source(self, source: str) -> Source:
         """Return a source by its id or its file name."""
@@ -366,21 +336,5 @@ class Bench:
 
     def _sources(self) -> pl.DataFrame:
         shape = table("sources")
-        rows = []
-        for source in self.store.sources():
-            about = {name: getattr(source, name, None) for name in shape.columns if name != "why"}
-            rows.append(about)
-        return shape.of(rows)
-
-    def _source_traces(self) -> Sequence[list[str]]:
-        documents = [self.run_.mend(s) for s in self.store.sources() if s.kind == "document"]
-        datasets = [self.run_.dataset(s) for s in self.store.sources() if s.kind == "dataset"]
-        return [r.frame("traces").filter(kind="source")["trace"].to_list() for r in (*documents, *datasets)]
-
-
-def _trace_of(row: str | Mapping[str, Any] | pl.DataFrame) -> str:
-    if isinstance(row, str):
-        return row
-    if isinstance(row, pl.DataFrame):
-        row = row.row(0, named=True)
-    return str(row["why"])
+        known = [name for name in shape.columns if name != "why"]
+        return shape.of([{name: getattr(one, name, None) for name in known} for one in self.store.sources()])

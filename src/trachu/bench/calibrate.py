@@ -45,6 +45,7 @@ def calibrate(
     origins = range(first, last + 1, EVERY)
 
     def make() -> Frames:
+        """Fit anew."""
         frames = {name: facts.frame(name) for name in TABLES}
         fit = {"nmc": _to_components, "atop": to_pacts, "gdp": to_growth}[target]
         return {"posterior": _laid(fit(frames, origins, draws, seed))}

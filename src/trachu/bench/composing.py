@@ -110,6 +110,7 @@ def laid_out(typed: Typed) -> tuple[str, list[Fault]]:
     faults: list[Fault] = []
 
     def tried(make: Any, *given: Any) -> Any:
+        """Call a function on what was typed; keep what it finds wrong, and return None."""
         try:
             return make(*given)
         except _Wrong as wrong:

@@ -157,9 +157,11 @@ class _Document:
 
     @classmethod
     def of(cls, length: int, first: Sequence[Row], second: Sequence[Row]) -> _Document:
+        """Pair what two coders marked in a document."""
         return cls(length, first, second, match(first, second))
 
     def values(self, about: str) -> list[list[Hashable]]:
+        """Return what both said of each pair in one respect, such as the type."""
         return [[one[about], other[about]] for one, other in self.pairs]
 
 
@@ -193,6 +195,7 @@ def _span_figures(documents: Sequence[_Document], draws: int, seed: int) -> Iter
     for about, label in typed.items():
 
         def value(drawn: Sequence[_Document], label: Callable[[Row], str] = label) -> float | None:
+            """Work out αU on drawn documents."""
             return _alpha_u(drawn, label)
 
         yield _figure(about, "alpha_u", documents, value, n, empty, draws, seed)
@@ -237,6 +240,7 @@ def _value_figures(documents: Sequence[_Document], about: str, draws: int, seed:
         def value(
             drawn: Sequence[_Document], how: Callable[[list[list[Hashable]]], float | None] = how
         ) -> float | None:
+            """Work out one figure on the pairs of drawn documents."""
             return how([unit for document in drawn for unit in document.values(about)])
 
         yield _figure(about, name, documents, value, n, empty, draws, seed)

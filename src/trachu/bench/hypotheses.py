@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -13,10 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from trachu.bench.cache import write_whole
+from trachu.bench import aside
+from trachu.bench.aside import Aside
+from trachu.bench.cache import key_of, write_whole
+from trachu.bench.versions import unchanged
 from trachu.core import competing
 from trachu.core.competing import CELLS, WEIGHTINGS, Row
-from trachu.core.errors import FormatError, NoAccess, UnknownName, UsageError
+from trachu.core.errors import FormatError, NoAccess, UnknownName
 from trachu.core.words import Lang, Words
 
 if TYPE_CHECKING:
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 BUILT_IN = "order"
 FOLDER = "hypotheses"
 LONGEST = 200_000  # characters of a question's file
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}")
 DRAWS, SEED = 200, 1
 Data = Mapping[str, Any]
 
@@ -107,6 +108,7 @@ def _weigh(bench: Bench, given: Data) -> Verdict:
     used = [Row(item.name, item.weight, item.cells) for item in items if set(item.cells) != {"NA"}]
 
     def named(places: tuple[int, ...]) -> tuple[str, ...]:
+        """Return the names of the hypotheses at these places."""
         return tuple(names[place] for place in places)
 
     nothing = [0.0] * len(names)
@@ -130,17 +132,26 @@ def _weigh(bench: Bench, given: Data) -> Verdict:
 
 def names(bench: Bench) -> list[str]:
     """Return the questions there are: the built-in ones and those in the bench's own folder."""
-    own = (path.stem for path in (bench.folder / FOLDER).glob("*.toml"))
     built_in = (path.name.removesuffix(".toml") for path in (files("trachu.ontology") / FOLDER).iterdir())
-    return sorted({*own, *built_in})
+    return sorted({*own(bench), *built_in})
+
+
+def own(bench: Bench) -> list[str]:
+    """Return the names of the questions in the bench's own folder."""
+    return sorted(path.stem for path in (bench.folder / FOLDER).glob("*.toml"))
+
+
+def version(bench: Bench, name: str) -> str:
+    """Name the state of a question; empty where there is none."""
+    return key_of(text(bench, name))[:12] if name in names(bench) else ""
 
 
 def text(bench: Bench, file: str | Path | None = None) -> str:
     """Return the TOML of a question, the bench's own before the built-in one."""
     name = str(file or BUILT_IN)
-    own = bench.folder / FOLDER / f"{Path(name).stem}.toml"
+    kept = bench.folder / FOLDER / f"{Path(name).stem}.toml"
     built_in = files("trachu.ontology") / FOLDER / f"{name}.toml"
-    place = next((p for p in (Path(name), own) if p.is_file()), built_in)
+    place = next((p for p in (Path(name), kept) if p.is_file()), built_in)
     try:
         return place.read_text(encoding="utf8")
     except OSError:
@@ -156,18 +167,36 @@ def question(bench: Bench, name: str) -> Words:
     return Words(en=str(asked["en"]), th=str(asked["th"]))
 
 
-def save(bench: Bench, name: str, written: str) -> Verdict:
-    """Keep a question under a name in the bench's folder, once it can be weighed; return what it says."""
-    if not _NAME.fullmatch(name):
-        raise UsageError(
-            Words(en=f"{name!r} is no name for a question.", th=f"{name!r} ใช้เป็นชื่อคำถามไม่ได้"),
-            Words(en="Use letters a–z, digits, - and _.", th="โปรดใช้อักษร a–z ตัวเลข - และ _"),
-        )
+def save(bench: Bench, name: str, written: str, *, over: bool = False) -> str | None:
+    """Keep a question under a name in the bench's folder, once it can be weighed.
+
+    With `over` what stood there before is put aside first; the key to bring it back by is returned.
+    """
+    aside.check_name(name)
     if len(written) > LONGEST:
         raise _wrong(name, f"> {LONGEST}")
-    verdict = _weigh(bench, _parsed(name, written))
+    _weigh(bench, _parsed(name, written))
+    key = aside.copy(bench.folder / FOLDER, name) if over else None
     write_whole(bench.folder / FOLDER / f"{name}.toml", written.encode())
-    return verdict
+    return key
+
+
+def remove(bench: Bench, name: str, seen: str) -> str:
+    """Put a question of one's own aside, if nobody changed it since its version `seen`; return the key of it."""
+    if name not in own(bench):
+        raise UnknownName("file", name, own(bench))
+    unchanged(version(bench, name), seen)
+    return aside.put(bench.folder / FOLDER, name)
+
+
+def removed(bench: Bench) -> list[Aside]:
+    """Return the questions that were put aside or written over, the latest first."""
+    return aside.listed(bench.folder / FOLDER)
+
+
+def restore(bench: Bench, key: str, named: str = "") -> str:
+    """Bring a question back under its own name or another; return the name."""
+    return aside.back(bench.folder / FOLDER, key, named)
 
 
 def _parsed(name: str, written: str) -> dict[str, Any]:

@@ -15,9 +15,9 @@ DUTIES = {
     "ally": Words(en="any obligation", th="พันธกรณีใดก็ตาม"),
 }
 OWED = {
-    "atop_": Words(en="Owed to the other (ATOP): {duty}", th="พันธกรณีต่ออีกฝ่าย (ATOP): {duty}"),
-    "atop_pair_": Words(en="Owed by one of the two (ATOP): {duty}", th="พันธกรณีของฝ่ายใดฝ่ายหนึ่ง (ATOP): {duty}"),
-    "atop_state_": Words(en="Owed to anybody (ATOP): {duty}", th="พันธกรณีต่อรัฐใดก็ตาม (ATOP): {duty}"),
+    "atop_{x}": Words(en="Owed to the other (ATOP): {x}", th="พันธกรณีต่ออีกฝ่าย (ATOP): {x}"),
+    "atop_pair_{x}": Words(en="Owed by one of the two (ATOP): {x}", th="พันธกรณีของฝ่ายใดฝ่ายหนึ่ง (ATOP): {x}"),
+    "atop_state_{x}": Words(en="Owed to anybody (ATOP): {x}", th="พันธกรณีต่อรัฐใดก็ตาม (ATOP): {x}"),
 }
 TERMS = {
     "bilat": Words(en="bilateral", th="พันธมิตรทวิภาคี"),
@@ -37,39 +37,32 @@ TERMS = {
     "conwtin": Words(en="settlement of conflicts between members", th="การระงับข้อพิพาทระหว่างสมาชิก"),
 }
 LEVEL = {
-    "terms_": Words(en="Alliance term, highest level (ATOP): {term}", th="เงื่อนไขของพันธมิตร ระดับสูงสุด (ATOP): {term}"),
-    "phase_": Words(en="Term of the phase, highest level (ATOP): {term}", th="เงื่อนไขในระยะนั้น ระดับสูงสุด (ATOP): {term}"),
+    "terms_{x}": Words(en="Alliance term, highest level (ATOP): {x}", th="เงื่อนไขของพันธมิตร ระดับสูงสุด (ATOP): {x}"),
+    "phase_{x}": Words(en="Term of the phase, highest level (ATOP): {x}", th="เงื่อนไขในระยะนั้น ระดับสูงสุด (ATOP): {x}"),
 }
 LISTS = {
     "": Words(en="Correlates of War", th="Correlates of War"),
     "_gml": Words(en="Gibler, Miller and Little", th="Gibler, Miller และ Little"),
 }
 OF_DISPUTES = {
-    "dispute{x}": Words(en="Militarized disputes under way ({list})", th="จำนวนข้อพิพาททางทหารที่ดำเนินอยู่ ({list})"),
-    "dispute{x}_onset": Words(en="Militarized disputes begun ({list})", th="จำนวนข้อพิพาททางทหารที่เริ่มขึ้น ({list})"),
-    "dispute{x}_hostility": Words(en="Hostility of the dispute ({list})", th="ระดับความเป็นปรปักษ์ของข้อพิพาท ({list})"),
-    "dispute{x}_fatality": Words(en="Level of deaths in the dispute ({list})", th="ระดับการเสียชีวิตในข้อพิพาท ({list})"),
-    "dispute{x}_reciprocated": Words(en="Dispute reciprocated ({list})", th="มีการตอบโต้ในข้อพิพาท ({list})"),
-    "mid{x}_onset": Words(en="Disputes begun with the other ({list})", th="จำนวนข้อพิพาทที่เริ่มกับอีกฝ่าย ({list})"),
-    "mid{x}_fatality": Words(en="Level of the actor's own deaths ({list})", th="ระดับการเสียชีวิตของฝ่ายตน ({list})"),
+    "dispute{x}": Words(en="Militarized disputes under way ({x})", th="จำนวนข้อพิพาททางทหารที่ดำเนินอยู่ ({x})"),
+    "dispute{x}_onset": Words(en="Militarized disputes begun ({x})", th="จำนวนข้อพิพาททางทหารที่เริ่มขึ้น ({x})"),
+    "dispute{x}_hostility": Words(en="Hostility of the dispute ({x})", th="ระดับความเป็นปรปักษ์ของข้อพิพาท ({x})"),
+    "dispute{x}_fatality": Words(en="Level of deaths in the dispute ({x})", th="ระดับการเสียชีวิตในข้อพิพาท ({x})"),
+    "dispute{x}_reciprocated": Words(en="Dispute reciprocated ({x})", th="มีการตอบโต้ในข้อพิพาท ({x})"),
+    "mid{x}_onset": Words(en="Disputes begun with the other ({x})", th="จำนวนข้อพิพาทที่เริ่มกับอีกฝ่าย ({x})"),
+    "mid{x}_fatality": Words(en="Level of the actor's own deaths ({x})", th="ระดับการเสียชีวิตของฝ่ายตน ({x})"),
 }
 
 
 def _made() -> Mapping[str, Words]:
     """Put the names of columns together with their words."""
-    owed = {
-        prefix + name: Words(en=words.en.format(duty=duty.en), th=words.th.format(duty=duty.th))
-        for prefix, words in OWED.items() for name, duty in DUTIES.items()
-    }  # fmt: skip
-    levels = {
-        prefix + name: Words(en=words.en.format(term=term.en), th=words.th.format(term=term.th))
-        for prefix, words in LEVEL.items() for name, term in TERMS.items()
-    }  # fmt: skip
-    disputes = {
-        column.format(x=ending): Words(en=words.en.format(list=name.en), th=words.th.format(list=name.th))
-        for column, words in OF_DISPUTES.items() for ending, name in LISTS.items()
-    }  # fmt: skip
-    return {**owed, **levels, **disputes}
+    return {
+        column.format(x=name): Words(en=words.en.format(x=filled.en), th=words.th.format(x=filled.th))
+        for columns, names in ((OWED, DUTIES), (LEVEL, TERMS), (OF_DISPUTES, LISTS))
+        for column, words in columns.items()
+        for name, filled in names.items()
+    }
 
 
 COLUMNS: Mapping[str, Words] = {

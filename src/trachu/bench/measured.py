@@ -12,6 +12,7 @@ from trachu.bench.run import Run
 from trachu.core import parts
 from trachu.core.errors import UsageError
 from trachu.core.parts import Part
+from trachu.core.typed import value_of
 from trachu.core.words import Words
 from trachu.facts.joins import Grid, join
 
@@ -45,7 +46,7 @@ def asked(name: str) -> Asked:
                 Words(en=f"{pair!r} in {name} is not OPTION=VALUE.", th=f"{pair!r} ใน {name} ไม่ใช่รูปแบบ OPTION=VALUE"),
                 Words(en="Write for example: poles:base=gdp,pool=all", th="เขียนเช่น: poles:base=gdp,pool=all"),
             )
-        options[option.strip()] = _value(value.strip())
+        options[option.strip()] = value_of(value.strip())
     part = parts.find("measure", plain)
     if "year" not in part.key or not set(part.key) <= KEYS:
         raise UsageError(
@@ -102,14 +103,3 @@ def _both_ways(table: pl.DataFrame) -> pl.DataFrame:
     swapped = table.select(pl.col("other").alias("actor"), pl.col("actor").alias("other"), pl.exclude(SIDES))
     twice = table.join(swapped, on=["actor", "other", "year"], how="semi").height
     return table if twice else pl.concat([table, swapped.select(table.columns)])
-
-
-def _value(text: str) -> Any:
-    if text.lower() in ("true", "false"):
-        return text.lower() == "true"
-    for kind in (int, float):
-        try:
-            return kind(text)
-        except ValueError:
-            continue
-    return text

@@ -9,12 +9,14 @@ from trachu.bench.codebook import STANCES, codebook
 from trachu.briefs import phrasing
 from trachu.core.words import Words
 from trachu.ontology.domain import domains
+from trachu.ontology.licence import licence, licences
 from trachu.ontology.obligation import OBLIGATIONS
 from trachu.ontology.treaty import treaties
 
 if TYPE_CHECKING:
     from trachu.bench.bench import Bench
 
+__all__ = ["codes", "codes_by_kind", "licence", "licences", "names", "obligations", "ties"]
 Kind = Literal["domain", "stance", "base", "pool", "rule", "regime", "flow"]
 BASES = ("cinc", "gdp", "milex", "net_power")  # of power, in the order in which pages show them
 ALL = Words(en="All domains", th="ทุกมิติรวมกัน")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trachu.bench import aside
+from trachu.bench.aside import Aside
 from trachu.bench.cache import key_of, write_whole
 from trachu.bench.versions import unchanged
-from trachu.core.errors import NoAccess, TooLarge, TrachuError, UnknownName, UsageError
+from trachu.core.errors import NoAccess, TooLarge, TrachuError, UnknownName
 from trachu.core.structure import MECHANISMS, Rules
 from trachu.core.words import Words
 from trachu.ontology.scenario import Scenario, read, scenarios
@@ -17,15 +18,13 @@ if TYPE_CHECKING:
     from trachu.bench.bench import Bench
 
 FOLDER = "scenarios"
-REMOVED = "removed"
 LONGEST = 100_000  # characters of a file
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}")
 
 
 def names(folder: Path | None) -> list[str]:
     """Return the names of a bench's own scenarios."""
     found = (path.stem for path in folder.joinpath(FOLDER).glob("*.toml")) if folder else ()
-    return sorted(name for name in found if _NAME.fullmatch(name) and name not in scenarios())
+    return sorted(name for name in found if aside.NAME.fullmatch(name) and name not in scenarios())
 
 
 def text(folder: Path, name: str) -> str:
@@ -60,9 +59,7 @@ def free(folder: Path, stem: str) -> str:
     >>> free(Path("nowhere"), "chip4_controls"), free(Path("nowhere"), "scenario")
     ('chip4_controls_2', 'scenario')
     """
-    taken = {*names(folder), *scenarios()}
-    numbered = (f"{stem[:36]}_{n}" for n in range(2, 2 + len(taken) + 1))
-    return next(name for name in (stem, *numbered) if name not in taken)
+    return aside.unused(folder / FOLDER, stem, scenarios())
 
 
 def checked(supposed: Scenario) -> Scenario:
@@ -79,14 +76,14 @@ def checked(supposed: Scenario) -> Scenario:
 def save(bench: Bench, name: str, written: str, seen: str, old: str = "") -> Scenario:
     """Keep a scenario under a name, if nobody changed it since its version `seen`; `old` is renamed to `name`."""
     folder, before = bench.folder, old or name
-    check_name(name)
+    aside.check_name(name)
+    if name != before or name in scenarios():
+        aside.refuse_taken(folder / FOLDER, name, scenarios())
     if len(written) > LONGEST:
         raise TooLarge(
             Words(en=f"A scenario has at most {LONGEST:,} characters.", th=f"ฉากทัศน์ยาวได้ไม่เกิน {LONGEST:,} อักขระ"),
             Words(en="Shorten it.", th="โปรดทำให้สั้นลง"),
         )
-    if name != before and name in names(folder):
-        raise _taken(name)
     supposed = checked(read(name, written))
     unchanged(version(folder, before), seen)
     write_whole(folder / FOLDER / f"{name}.toml", written.encode())
@@ -95,48 +92,18 @@ def save(bench: Bench, name: str, written: str, seen: str, old: str = "") -> Sce
     return supposed
 
 
-def check_name(name: str) -> None:
-    """Refuse what is no name, or a name of the box."""
-    if name in scenarios():
-        raise _taken(name)
-    if not _NAME.fullmatch(name):
-        raise UsageError(
-            Words(en=f"{name!r} is no name for a scenario.", th=f"{name!r} ใช้เป็นชื่อฉากทัศน์ไม่ได้"),
-            Words(en="Use letters a–z, digits, - and _.", th="โปรดใช้อักษร a–z ตัวเลข - และ _"),
-        )
-
-
 def remove(bench: Bench, name: str, seen: str) -> str:
-    """Put a scenario aside, if nobody changed it since its version `seen`; return the version that was put aside."""
-    written = text(bench.folder, name)
+    """Put a scenario aside, if nobody changed it since its version `seen`; return the key to bring it back by."""
+    text(bench.folder, name)
     unchanged(version(bench.folder, name), seen)
-    write_whole(_aside(bench.folder, name, seen), written.encode())
-    bench.folder.joinpath(FOLDER, f"{name}.toml").unlink()
-    return seen
+    return aside.put(bench.folder / FOLDER, name)
 
 
-def removed(folder: Path) -> list[tuple[str, str]]:
-    """Return name and version of the scenarios that were put aside."""
-    files = (path.stem.rpartition(".") for path in folder.joinpath(FOLDER, REMOVED).glob("*.toml"))
-    return sorted((name, version) for name, _, version in files if _NAME.fullmatch(name))
+def removed(folder: Path) -> list[Aside]:
+    """Return the scenarios that were put aside, the latest first."""
+    return aside.listed(folder / FOLDER, scenarios())
 
 
-def restore(bench: Bench, name: str, version: str) -> str:
-    """Bring back a scenario that was put aside; under another name if its own is taken by now. Return the name."""
-    if (name, version) not in removed(bench.folder):
-        raise UnknownName("removed scenario", name, [one for one, _ in removed(bench.folder)])
-    aside, named = _aside(bench.folder, name, version), free(bench.folder, name)
-    write_whole(bench.folder / FOLDER / f"{named}.toml", aside.read_bytes())
-    aside.unlink()
-    return named
-
-
-def _aside(folder: Path, name: str, version: str) -> Path:
-    return folder / FOLDER / REMOVED / f"{name}.{version}.toml"
-
-
-def _taken(name: str) -> UsageError:
-    return UsageError(
-        Words(en=f"There is a scenario {name!r} already.", th=f"มีฉากทัศน์ชื่อ {name!r} อยู่แล้ว"),
-        Words(en="Choose another name.", th="โปรดใช้ชื่ออื่น"),
-    )
+def restore(bench: Bench, key: str, named: str = "") -> str:
+    """Bring back a scenario that was put aside, under its own name or another; return the name."""
+    return aside.back(bench.folder / FOLDER, key, named, scenarios())

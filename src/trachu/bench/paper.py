@@ -112,6 +112,7 @@ class Paper:
         """Return the findings, sentences and footnotes as plain data."""
 
         def told(sentence: Sentence) -> dict[str, Any]:
+            """Return a sentence as plain data."""
             return {"en": sentence.words.en, "th": sentence.words.th, "why": list(sentence.why)}
 
         sections = [

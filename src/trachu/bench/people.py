@@ -32,6 +32,7 @@ FIELDS = (
     "cited", "disputes", "value", "unit", "note", "page", "at",
 )  # fmt: skip
 AUTHOR = "author"
+VERDICTS = ("accept", "reject")
 _PREFIXED = re.compile(r"(?:PER|NSA|FIRM|ORG|IGO|LOC|FORUM):\S.*")
 
 
@@ -44,6 +45,19 @@ def code(bench: Bench, source: str, quote: str, type_: str, by: str, fields: Map
     row["coding"] = name_of(row["source"], row["start"], row["kind"], row["type"], row["coder"], row["parties"])
     bench.store.keep_codings([row], by=row["coder"])
     return str(row["coding"])
+
+
+def judge(bench: Bench, record: str, verdict: str, by: str, note: str | None) -> None:
+    """Write down whether a person accepts or rejects a claim."""
+    if verdict not in VERDICTS:
+        raise UsageError(
+            Words(en=f"{verdict!r} is no verdict.", th=f"{verdict!r} ไม่ใช่คำตัดสิน"),
+            Words(en="Say accept or reject.", th="โปรดระบุ accept หรือ reject"),
+        )
+    known = {*suggestions(bench)["claims"]["claim"], *typed(bench)["claims"]["claim"]}
+    if record not in known:
+        raise UnknownName("claim", record, known)
+    bench.store.keep_judgement(record, by, verdict, note)
 
 
 def edit(bench: Bench, record: str, by: str, changes: Mapping[str, Any]) -> str:

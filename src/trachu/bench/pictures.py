@@ -43,6 +43,7 @@ def png(cache: Cache, spec: Mapping[str, Any]) -> bytes:
     """Return the PNG of a specification, made from its SVG only if it is not in the cache."""
 
     def make() -> str:
+        """Paint the SVG anew."""
         import vl_convert
 
         # nikhahit and sara aa again: the painter, too, gives ำ no width

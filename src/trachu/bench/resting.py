@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from trachu.bench import written
+from trachu.bench.wording import TABLES as NAMES
+from trachu.bench.wording import Wording
+from trachu.core import parts
 from trachu.core.tables import TABLES
 from trachu.core.words import Lang
 from trachu.core.writing import Brief
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 
 SHAPE = {"kind": pl.String, "where": pl.String, "says": pl.String, "why": pl.String}
 FACTS = ("actors", "capabilities", "flows", "ties", "parties", "choices", "events", "conflicts")
+SAID = ("type", "date", "since", "value", "about", "says", "against")  # beside the key
 _VALUE = ("measure", "options", "actor", "other", "item", "year", "month")
 
 
@@ -27,7 +31,8 @@ def resting(bench: Bench, trace: str, lang: Lang, briefs: Mapping[str, Brief] | 
     bench's own briefs in `lang` that are written.
     """
     above = _above(bench.table("traces"), trace)
-    rows = [*_claims(bench, above), *_facts(bench, above), *_values(bench, above)]
+    wording = Wording(bench, lang)
+    rows = [*_claims(bench, above, wording), *_facts(bench, above, wording), *_values(bench, above, wording)]
     rows += [row for name, brief in (briefs or {}).items() for row in _said(name, brief, above, lang)]
     for name in written.names(bench):
         for one in written.langs(bench, name):
@@ -50,30 +55,31 @@ def _above(traces: pl.DataFrame, trace: str) -> set[str]:
     return found
 
 
-def _claims(bench: Bench, above: set[str]) -> Iterable[tuple[Any, ...]]:
-    rows = bench.table("claims").filter(pl.col("why").is_in(list(above)))
+def _claims(bench: Bench, above: set[str], wording: Wording) -> Iterable[tuple[Any, ...]]:
+    rows, parties = bench.table("claims").filter(pl.col("why").is_in(list(above))), bench.table("parties")
     names = {source.source: source.title or source.name for source in bench.store.sources()}
     for row in rows.iter_rows(named=True):
-        yield "claim", names.get(row["source"], row["source"]), f"{row['type']} · {row['text'] or ''}", row["why"]
+        yield "claim", names.get(row["source"], row["source"]), wording.claim(row, parties), row["why"]
 
 
-def _facts(bench: Bench, above: set[str]) -> Iterable[tuple[Any, ...]]:
+def _facts(bench: Bench, above: set[str], wording: Wording) -> Iterable[tuple[Any, ...]]:
     for name in FACTS:
-        key = list(TABLES[name].key)
+        wanted = dict.fromkeys((*TABLES[name].key, *SAID, "why"))
         rows = bench.table(name).filter(pl.col("why").is_in(list(above)))
-        shown = [*key, *(one for one in ("type", "date", "since", "value") if one in rows.columns and one not in key)]
-        for row in rows.select(*shown, "why").iter_rows(named=True):
-            yield "fact", name, _joined(row[one] for one in shown), row["why"]
+        for row in rows.select(one for one in wanted if one in rows.columns).iter_rows(named=True):
+            yield "fact", NAMES[name].say(wording.lang), wording.fact(name, row), row["why"]
 
 
-def _values(bench: Bench, above: set[str]) -> Iterable[tuple[Any, ...]]:
+def _values(bench: Bench, above: set[str], wording: Wording) -> Iterable[tuple[Any, ...]]:
     files = sorted(bench.cache.folder.glob("*/values.parquet"), key=lambda path: path.stat().st_mtime)
     if not files:
         return
     found = pl.scan_parquet(files).filter(pl.col("why").is_in(list(above))).collect()
+    labels = {part.name: part.label.say(wording.lang) for part in parts.all_of("measure")}
     for row in found.unique(_VALUE, keep="last", maintain_order=True).iter_rows(named=True):
-        keys = _joined(row[one] for one in ("actor", "other", "item", "year", "month"))
-        yield "value", row["measure"], f"{keys} = {row['value']:,.4g}" if row["value"] is not None else keys, row["why"]
+        keys = wording.fact("values", {one: row[one] for one in ("actor", "other", "item", "year", "month")})
+        says = f"{keys} = {row['value']:,.4g}" if row["value"] is not None else keys
+        yield "value", labels.get(row["measure"], row["measure"]), says, row["why"]
 
 
 def _said(where: str, brief: Brief, above: set[str], lang: Lang) -> Iterable[tuple[Any, ...]]:
@@ -81,7 +87,3 @@ def _said(where: str, brief: Brief, above: set[str], lang: Lang) -> Iterable[tup
         resting_on = next((why for why in whys if why in above), None)
         if resting_on is not None:
             yield "sentence", where, says, resting_on
-
-
-def _joined(values: Iterable[Any]) -> str:
-    return " · ".join(str(value) for value in values if value is not None)

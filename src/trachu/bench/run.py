@@ -51,6 +51,7 @@ class Run:
         part = parts.find("reader", source.part)
 
         def make() -> Frames:
+            """Read the file anew."""
             pages = extractors.read(part, self.content(source) if raw is None else raw)
             return {"pages": table("pages").of(pages.with_columns(source=pl.lit(source.source)))}
 
@@ -61,6 +62,7 @@ class Run:
         before = read or self.read(source)
 
         def make() -> Frames:
+            """Repair and cut the pages anew."""
             mended = table("pages").of(repair(before.frame("pages")))
             rows, traces = tracing.passage_rows(source, passages(mended))
             return {"pages": mended, "passages": rows, "traces": frame_of(traces)}
@@ -82,6 +84,7 @@ class Run:
         part, answers, before = part_of(program), Answers(self.folder, program), self.mend(source)
 
         def make() -> Frames:
+            """Lay the kept answers out as evidence."""
             given = before.frame("passages")
             known = answers.among(part.more["questions"](given))
             frames = part.run(given, known, program=coder_name(program))
@@ -95,6 +98,7 @@ class Run:
         part, before = parts.find("coder", CODER), mended or self.mend(source)
 
         def make() -> Frames:
+            """Code the passages anew."""
             given = before.frame("passages")
             return tracing.evidence_rows(given, part.run(given))
 
@@ -106,6 +110,7 @@ class Run:
         part = parts.find("dataset", source.part)
 
         def make() -> Frames:
+            """Read the rows anew."""
             content = self.content(source) if raw is None else raw
             return tracing.dataset_rows(source, part, part.run(content))
 
@@ -141,10 +146,12 @@ class Run:
         mended = {source: self.mend(named[source]) for source in touched}
 
         def laid(source: str) -> Laid | None:
+            """Return a document in which people coded; None where it is gone."""
             found = mended.get(source)
             return None if found is None else Laid.of(found.frame("pages"), found.frame("passages"))
 
         def make() -> Frames:
+            """Lay out what people coded."""
             claims = self.evidence(documents)["claims"].filter(pl.col("claim").is_in([c.edits for c in codings]))
             return hand_rows(codings, cache(laid), dict(claims.select("claim", "why").iter_rows()))
 
@@ -174,6 +181,7 @@ class Run:
         named = {s.source: s for s in self.store.sources()}
 
         def make() -> Frames:
+            """Put the world together anew."""
             evidence = self.judged(documents, hand)
             given = [_given(named[source], result) for source, result in datasets.items()]
             frames, traces = world(given, evidence)
@@ -193,6 +201,7 @@ class Run:
         needs = _needs(part)
 
         def make() -> Frames:
+            """Work the measure out anew."""
             inputs = [facts.frame(need) for need in needs]
             result = part.run(*inputs, **settled)
             return _values(part, settled, result, inputs, _says(part, settled))
@@ -210,6 +219,7 @@ class Run:
         tables = sorted({*_needs(part), *_needs(how)})
 
         def make() -> Frames:
+            """Work the measure out on every draw."""
             drawn = how.run(*(_read(part, settled, n, facts.frame(n), how) for n in _needs(how)), **chosen)
             first = {n: f.filter(pl.col("draw") == 0).drop("draw") for n, f in drawn.items()}
             inputs = [first[n] if n in first else facts.frame(n) for n in _needs(part)]

@@ -15,6 +15,7 @@ from trachu.bench.cache import key_of
 from trachu.bench.fingerprints import room
 from trachu.bench.supposed import Laid, lay_out, parameters
 from trachu.bench.tracing import cited
+from trachu.briefs import phrasing
 from trachu.core import parts
 from trachu.core.engine import Task
 from trachu.core.errors import NoAccess, UnknownName, UsageError
@@ -37,12 +38,6 @@ SIDES = ("baseline", "scenario", "change")
 NEEDED = ("capabilities", "ties", "parties", "flows", "events", "actors")
 SPREAD = ("mean", "error", *(f"q{100 * level:02.0f}" for level in QUANTILES))
 NINETY = 1.645  # standard errors on either side of a mean that hold 90 % of it
-REGIME = {
-    "unipolar": Words(en="unipolar", th="ขั้วอำนาจเดียว"),
-    "near-unipolar": Words(en="nearly unipolar", th="เกือบขั้วอำนาจเดียว"),
-    "bipolar": Words(en="bipolar", th="สองขั้วอำนาจ"),
-    "multipolar": Words(en="multipolar", th="หลายขั้วอำนาจ"),
-}
 KIND: Mapping[str, Words] = {"regime": Words(en="probability", th="ความน่าจะเป็น"), **dict(QUANTITIES.items())}
 
 
@@ -113,7 +108,7 @@ def named(quantity: str, item: str) -> Words:
     >>> named("regime", "multipolar").en, named("closeness", "RUS–PRK").th
     ('probability: multipolar', 'ความใกล้ชิด: RUS–PRK')
     """
-    what, of = KIND[quantity], REGIME.get(item, Words(en=item, th=item))
+    what, of = KIND[quantity], phrasing.label(phrasing.REGIMES, item)
     return Words(en=f"{what.en}: {of.en}", th=f"{what.th}: {of.th}")
 
 
@@ -140,6 +135,7 @@ def scenario(
     asked = [repr(supposed), years, draws, seed, states, ablated]
 
     def make() -> Frames:
+        """Run both sides anew."""
         frames = {name: facts.frame(name) for name in NEEDED}
         laid = lay_out(frames, supposed, years=years, draws=draws, seed=seed, states=states)
         paths, drivers = _compared(laid, supposed, Task(laid.world, years=years, seed=seed), ablated or draws, bench)
@@ -174,6 +170,7 @@ def _compared(
     other = [_multiplied(rules, supposed.rules) for rules in base]
 
     def both(on: Sequence[str], draws: int) -> tuple[Floats, Floats]:
+        """Run baseline and scenario on the same random numbers, with these mechanisms."""
         kept, own = (*GROUND, *on), laid.own[:draws]
         plain, with_ = ([switched(rules, kept) for rules in side[:draws]] for side in (base, other))
         return (

@@ -86,6 +86,7 @@ def segment(text: str) -> str:
     """
 
     def cut(run: re.Match[str]) -> str:
+        """Set spaces between the words of a run of Thai."""
         return " " + " ".join(run[0][start:end] for start, end, _ in lexicon.read(run[0])[1]) + " "
 
     return " ".join(lexicon.THAI.sub(cut, unicodedata.normalize("NFC", text)).split())

@@ -53,6 +53,7 @@ def sheet(bench: Bench, leaf: Leaf) -> Sheet:
     raw = mended["raw"].to_list()[0]
 
     def look(page: Any) -> Sheet:
+        """Find the boxes of the marks on a loaded page."""
         width, height = page.get_size()
         layer = page.get_textpage()
         try:
@@ -76,6 +77,7 @@ def picture(bench: Bench, source: Source, page: int) -> bytes:
     """Draw a page as PNG; one that would be very large is drawn smaller and in grey."""
 
     def draw(loaded: Any) -> bytes:
+        """Paint a loaded page in the finest of the scales that is small enough."""
         found = b""
         for scale, grey in zip(SCALES, (False, True), strict=True):
             bitmap = loaded.render(scale=scale, grayscale=grey, rev_byteorder=True)

@@ -265,6 +265,7 @@ def _engine(url: str) -> Engine:
 
         @event.listens_for(engine, "connect")
         def durable(connection: Any, _: Any) -> None:
+            """Have SQLite keep what is written through a loss of power, and keep foreign keys."""
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=FULL")
             connection.execute("PRAGMA foreign_keys=ON")

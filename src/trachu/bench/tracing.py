@@ -68,6 +68,7 @@ def evidence_rows(passages: pl.DataFrame, coded: Mapping[str, pl.DataFrame]) -> 
     places = passages.select("start", passage="why").sort("start")
 
     def placed(frame: pl.DataFrame) -> pl.DataFrame:
+        """Give rows the why of the passage in which they begin."""
         ordered = frame.drop("why").sort("start").join_asof(places, on="start", strategy="backward")
         return ordered.rename({"passage": "why"})
 

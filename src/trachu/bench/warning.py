@@ -102,6 +102,7 @@ def warn(
     begin = alarms.month_of(since) if since else None
 
     def make() -> Frames:
+        """Watch the series anew."""
         events, parties, actors = (facts.frame(name) for name in names)
         dated = monthly.told(events)
         if dated.is_empty():

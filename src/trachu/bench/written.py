@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from trachu.bench import naming
+from trachu.bench import aside, naming
 from trachu.bench.cache import key_of, write_whole
 from trachu.bench.cited import KEYS, Broken, Cited, can_ask
 from trachu.bench.cited import written as spelt
@@ -29,7 +29,6 @@ FOLDER = "briefs"
 LANGS: tuple[Lang, ...] = ("th", "en")
 LONGEST = 300_000  # characters of a brief
 OWN = "own:words"  # the why of words for which their author answers
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}")
 _MARKS = re.compile(r"([\\`<\[\]])")
 _HEADS = {
     "actor": Words(en="actor", th="ตัวแสดง"), "other": Words(en="other", th="อีกฝ่าย"),
@@ -55,7 +54,7 @@ class Draft:
 def names(bench: Bench) -> list[str]:
     """Return the names of the bench's own briefs."""
     found = {path.name[: -len(".th.md")] for lang in LANGS for path in (bench.folder / FOLDER).glob(f"*.{lang}.md")}
-    return sorted(name for name in found if _NAME.fullmatch(name))
+    return sorted(name for name in found if aside.NAME.fullmatch(name))
 
 
 def langs(bench: Bench, name: str) -> list[Lang]:
@@ -130,12 +129,9 @@ def report(bench: Bench, name: str, form: str, lang: Lang, **how: Any) -> bytes:
 
 def path_of(bench: Bench, name: str, lang: Lang) -> Path:
     """Return where a brief in a language lies, written or not; a name that is none is refused."""
-    if not _NAME.fullmatch(name) or lang not in LANGS:
-        raise UsageError(
-            Words(en=f"{name!r} is no name for a brief.", th=f"{name!r} ใช้เป็นชื่อบทสรุปไม่ได้"),
-            Words(en="Use letters a–z, digits, - and _.", th="โปรดใช้อักษร a–z ตัวเลข - และ _"),
-        )
-    return bench.folder / FOLDER / f"{name}.{lang}.md"
+    if lang not in LANGS:
+        raise UnknownName("language", lang, LANGS)
+    return bench.folder / FOLDER / f"{aside.check_name(name)}.{lang}.md"
 
 
 def _tokens(found: Manuscript) -> Iterator[Token]:
@@ -154,6 +150,7 @@ class _Writer:
         self.rows: list[tuple[tuple[str, ...], ...]] = []
 
     def brief(self, name: str, found: Manuscript) -> Brief:
+        """Return the brief: title, findings and sections, with numbers worked out."""
         if not found.title:
             self._fault("A brief begins with its title: # Title", "บทสรุปต้องขึ้นต้นด้วยชื่อเรื่อง: # ชื่อเรื่อง")
         if not found.findings:

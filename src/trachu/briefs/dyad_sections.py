@@ -10,11 +10,11 @@ import polars as pl
 from trachu.briefs import phrasing, reading
 from trachu.briefs.charts.closeness_by_domain import closeness_by_domain
 from trachu.briefs.charts.event_timeline import event_timeline
+from trachu.briefs.contradictions import side, subject
 from trachu.briefs.pair import COMPONENTS, Pair
 from trachu.briefs.phrasing import decimal, plain, tell, titled, whys
 from trachu.core.words import Words
 from trachu.core.writing import Block, Figure, Grid, Sentence
-from trachu.facts.finding import ABOUT
 from trachu.ontology.event import event_types
 
 EVENTS, DENIALS, CONFLICTS, WIDEST, YEARS, DRAWN = 16, 4, 12, 366, 35, 12
@@ -232,7 +232,7 @@ def conflict_blocks(pair: Pair) -> tuple[Block, ...]:
         return ()
     shown = pair.conflicts.head(CONFLICTS)
     rows = tuple(
-        (phrasing.label(ABOUT, r["about"]), plain(r["says"] or "–"), plain(r["against"] or "–"))
+        (subject(r["about"]), side(r["about"], r["says"]), side(r["about"], r["against"]))
         for r in shown.iter_rows(named=True)
     )
     counted = tell(

@@ -63,6 +63,7 @@ def _difference(level: Level, total: Mapping[Hashable, float]) -> Callable[[Hash
         return lambda c, k: (_number(c) - _number(k)) ** 2
 
     def ratio(c: Hashable, k: Hashable) -> float:
+        """Return the squared difference of two amounts as a share of their sum."""
         both = _number(c) + _number(k)
         return ((_number(c) - _number(k)) / both) ** 2 if both else 0.0
 

@@ -184,9 +184,11 @@ class _Layer:
 
     @property
     def years(self) -> int:
+        """The number of years."""
         return self.last - self.first + 1
 
     def spans(self, rows: pl.DataFrame) -> Flags:
+        """Mark the years from first to last of each actor: [year, line]."""
         found = np.zeros((self.years, len(self.place)), dtype=bool)
         for actor, begin, end in rows.select("actor", "first", "last").iter_rows():
             if actor in self.place:
@@ -194,6 +196,7 @@ class _Layer:
         return found
 
     def pairs(self, rows: pl.DataFrame) -> Flags:
+        """Mark the years from first to last of each pair, both ways: [year, line, line]."""
         found = np.zeros((self.years, len(self.place), len(self.place)), dtype=bool)
         for actor, other, begin, end in rows.select("actor", "other", "first", "last").iter_rows():
             one, two = (self.place.get(self.heir.get(name, name), -1) for name in (actor, other))
@@ -203,6 +206,7 @@ class _Layer:
         return found
 
     def flows(self, rows: pl.DataFrame, kinds: tuple[str, ...]) -> Floats:
+        """Lay out the larger direction of a flow: [year, line, line]; contiguity goes on after its last year."""
         found = np.zeros((self.years, len(self.place), len(self.place)))
         kept = rows.filter(pl.col("type").is_in(kinds), pl.col("year").is_between(self.first, self.last))
         for actor, other, year, value in kept.select("actor", "other", "year", "value").iter_rows():

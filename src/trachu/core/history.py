@@ -43,6 +43,10 @@ class History:
         """Return one indicator: [year, line]."""
         return np.asarray(self.values[self.indicators.index(indicator)])
 
+    def columns(self, lines: Sequence[str]) -> Ints:
+        """Return the places of these lines among the columns."""
+        return np.searchsorted(np.array(self.lines), np.array(lines, dtype=str))
+
 
 def history(capabilities: pl.DataFrame, actors: pl.DataFrame, indicators: Sequence[str]) -> History:
     """Lay capabilities out by year and line; where two actors of a line have a year, the later one counts.
@@ -75,6 +79,29 @@ def lined(capabilities: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
     single = named.filter(continued).sort(*later, descending=[True, False])
     kept = single.unique(["line", "year", "indicator"], keep="first", maintain_order=True)
     return pl.concat([named.filter(~continued), kept])
+
+
+def standing(
+    capabilities: pl.DataFrame, actors: pl.DataFrame, indicators: Sequence[str], index: str,
+    strongest: int | None = None,
+) -> tuple[History, pl.DataFrame]:  # fmt: skip
+    """Return the past of these indicators, and the rows of one of them in the last year, in order of line.
+
+    With `strongest` only that many of the largest.
+
+    >>> rows = {"actor": ["A", "B"] * 2, "year": [1, 1, 2, 2], "indicator": ["cinc"] * 4, "value": [0.1, 0.2, 0.4, 0.3]}
+    >>> nations = pl.DataFrame(schema={"actor": pl.String, "continues": pl.String})
+    >>> past, now = standing(CAPABILITIES.of(rows), nations, ["cinc"], "cinc", strongest=1)
+    >>> past.of("cinc").tolist(), now.select("line", "year", "value").rows()
+    ([[0.1, 0.2], [0.4, 0.3]], [('A', 2, 0.4)])
+    """
+    past = history(capabilities, actors, indicators)
+    rows = capabilities.filter(pl.col("indicator") == index, pl.col("year") == past.last)
+    now = lined(rows, actors).sort("line")
+    if strongest is None or now.is_empty():
+        return past, now
+    rank = ranking(past.of(index)[-1:])[0]
+    return past, now.filter(pl.Series(rank[past.columns(now["line"].to_list())] <= strongest))
 
 
 def unbroken(values: Floats) -> Ints:

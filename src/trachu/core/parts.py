@@ -133,6 +133,7 @@ _parts: dict[Kind, dict[str, Part]] = {}
 
 def _register(kind: Kind, name: str, **about: Any) -> Callable[[F], F]:
     def write_down(run: F) -> F:
+        """Put a function on its shelf, and return it unchanged."""
         shelf = _parts.setdefault(kind, {})
         if name in shelf and shelf[name].run.__module__ != run.__module__:
             raise ValueError(

@@ -27,6 +27,7 @@ def standing(values: pl.DataFrame) -> pl.DataFrame:
     parts = values.with_columns(domain=split.struct.field("field_0"), what=split.struct.field("field_1"))
 
     def of(what: str) -> pl.Expr:
+        """Return the values of one kind in a group."""
         return pl.col("value").filter(pl.col("what") == what)
 
     found = parts.group_by(item="domain").agg(

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from trachu.core.mixing import BACK, DIGITS, FIRST, GOLDEN, LANES, S11, S16, S27, S30, S31, SECOND, UNIT
+from trachu.core.mixing import BACK, FIRST, GOLDEN, LOW, S11, S27, S30, S31, S32, SECOND, UNIT, UNIT32, WIDE
 from trachu.core.structure import FIELDS, METRICS, Floats, Ints, Rules, World
+from trachu.core.windows import places
 
 Bits = NDArray[np.uint64]
 Flags = NDArray[np.bool_]
@@ -32,14 +33,12 @@ def luck(key: Bits, number: Bits) -> Floats:
     return np.asarray(((mixed(key, number) >> S11).astype(np.float64) + 0.5) * UNIT)
 
 
-def chosen(key: Bits, digits: Ints, pairs: int) -> Flags:
-    """Tell for each pair whether it is reviewed: random binary digits held against those of the probability."""
-    words = np.arange(0, pairs, LANES)[:, None] + np.arange(DIGITS)
-    bits = mixed(key, words.astype(np.uint64))
-    lanes = (bits[:, :, None] >> np.arange(LANES, dtype=np.uint64)) & np.uint64(1)
-    differ = lanes != digits[None, :, None].astype(np.uint64)
-    first = differ.argmax(axis=1)
-    return np.asarray((digits[first] == 1) & differ.any(axis=1)).ravel()[:pairs]
+def numbers(key: Bits, i: Ints, j: Ints, size: int) -> Floats:
+    """Return a number between 0 and 1 for each pair: one half of the 64 bits that are for two places of pairs."""
+    place = places(i, j, size, size + -size % WIDE)
+    words = mixed(key, (place >> 1).astype(np.uint64))
+    halves = np.where(place & 1, words >> S32, words & LOW)
+    return np.asarray((halves.astype(np.float64) + 0.5) * UNIT32)
 
 
 def shaken(key: Bits, size: int, shared: float) -> Floats:
@@ -87,7 +86,7 @@ class Year:
 
 
 def history(
-    world: World, rules: Rules, keys: Bits, digits: Ints, chance: bool, changed: Ints, amounts: Floats, kept: Ints,
+    world: World, rules: Rules, keys: Bits, chance: bool, changed: Ints, amounts: Floats, kept: Ints,
     metrics: Floats, states: Floats, bonds: Floats,
 ) -> None:  # fmt: skip
     """Run one history of as many years as there are `keys`; see `trachu.core.kernels.history`."""
@@ -100,20 +99,20 @@ def history(
         living = now.world.alive > 0
         _assess(now)
         lead, hit, torn, poles = _exchange(now, year)
-        z = shaken(keys[year, 2], world.size, rules.shared) if chance else np.zeros(world.size)
+        z = shaken(keys[year, 1], world.size, rules.shared) if chance else np.zeros(world.size)
         log_t = np.log(np.where(living, now.world.technology, 1.0))
         frontier = float(now.world.technology[living].max())
         _arm(now, living, frontier)
-        here = chosen(keys[year, 0], digits, len(ones)) if chance else np.ones(len(ones), dtype=bool)
+        number = numbers(keys[year, 0], ones, others, world.size) if chance else np.zeros(len(ones))
+        here = number < rules.review if chance else np.ones(len(ones), dtype=bool)
         i, j = ones[here], others[here]
         worth = _worth(now, i, j, torn, poles)
-        numbers = (i.astype(np.uint64) << S16) | j.astype(np.uint64)
-        yes = luck(keys[year, 1], numbers) * (1.0 + np.exp(-worth.clip(-30, 30))) < 1.0 if chance else worth > 0
+        yes = number[here] * (1.0 + np.exp(-worth.clip(-30, 30))) < rules.review if chance else worth > 0
         _grow(now, living, np.log(frontier) - log_t, lead, hit, z)
         flips = (yes != now.bound[i, j]) & living[i] & living[j]
         _tie(now, i[flips], j[flips], yes[flips], year + 1)
         if chance and (rules.exit > 0 or rules.entry > 0):
-            _come_and_go(now, luck(keys[year, 3], np.arange(world.size, dtype=np.uint64)))
+            _come_and_go(now, luck(keys[year, 2], np.arange(world.size, dtype=np.uint64)))
         metrics[year] = _observed(now, living)
         if year in slots:
             states[slots[year]] = _state(now)
@@ -144,7 +143,9 @@ def _assess(now: Year) -> None:
     drive = rules.economy * safe[0] + rules.military * safe[1] + rules.technological * safe[2]
     now.power = np.where(living, np.exp(drive), 0.0)
     danger = now.apart() * now.power
-    now.threat, now.main, now.most = danger.sum(axis=1), danger.argmax(axis=1), danger.max(axis=1)
+    digits = (world.size + -world.size % WIDE - 1).bit_length()  # threats that agree but for the last count as equal
+    now.main = (danger.view(np.int64) >> digits).argmax(axis=1)
+    now.threat, now.most = danger.sum(axis=1), danger[np.arange(world.size), now.main]
     now.support = (world.near * now.bound) @ now.power
 
 

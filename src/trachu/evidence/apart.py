@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from trachu.core.words import Lang
 from trachu.evidence.groups import TITLE
-from trachu.ontology.event import Cue, event_type
+from trachu.ontology.acts import Cue
+from trachu.ontology.event import event_type
 
 REACH = 90  # characters from the verb to the receiver
 # What is given as a word, sent as a person, or sent to fight is an act of another type.

@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from trachu.evidence.dates import arabic, gregorian
+from trachu.evidence.atoms import gregorian
+from trachu.evidence.dates import arabic
 
 NO_DATE = {"n.d": "n.d.", "ม.ป.ป": "ม.ป.ป."}
 MOST_IN_BRACKETS = 400  # characters between the brackets of one citation

@@ -9,7 +9,7 @@ from dataclasses import replace
 from trachu.evidence.groups import TITLE, Group
 from trachu.evidence.parties import Roles, given, owned
 from trachu.evidence.scene import Act, Scene
-from trachu.ontology.event import cues_in
+from trachu.ontology.acts import cues_in
 
 SO_FAR = 400  # characters behind a rejection in which the act may stand that is rejected
 BESIDE = 12  # characters between a denial and the name of the accuser (denied US allegations)

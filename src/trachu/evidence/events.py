@@ -20,7 +20,8 @@ from trachu.evidence.scene import Act, Event, Scene
 from trachu.evidence.stance import Frame, Stance, expects
 from trachu.evidence.subjects import Subject, one_way, parties_of
 from trachu.evidence.telling import ASIDE, once, stops
-from trachu.ontology.event import Cue, decide, event_type, symmetric
+from trachu.ontology.acts import Cue, decide, symmetric
+from trachu.ontology.event import event_type
 
 CONTRASTS = (
     "แต่",

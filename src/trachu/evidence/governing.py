@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable
 
 from trachu.core.words import Lang
+from trachu.ontology.acts import Cue
 from trachu.ontology.cues import forms
-from trachu.ontology.event import Cue, event_type
+from trachu.ontology.event import event_type
 
 _DOES = (
     "hold", "give", "make", "launch", "mount", "stage", "conduct", "carry out", "open", "begin", "start", "resume",

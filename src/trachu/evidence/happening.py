@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from trachu.core.words import Lang
 from trachu.evidence.apart import apart_in
 from trachu.evidence.governing import governed
-from trachu.ontology.event import Cue, announced, cues_in, event_types
+from trachu.ontology.acts import Cue, announced, cues_in
+from trachu.ontology.event import event_types
 
 WORDS = ("REQUEST", "THREATEN", "ACCUSE", "AGREE", "REJECT")  # acts of speech, which duty and wish may be part of
 

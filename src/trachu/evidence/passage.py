@@ -141,6 +141,7 @@ def _continues(before: str, text: str, length: int, apart: bool) -> bool:
 
 def _joined(first: Passage, second: Passage) -> Passage:
     def chain(a: Indices, b: Indices) -> Indices:
+        """Join two maps of places; the space between stands where the first ends."""
         return np.concatenate([a, a[-1:], b])
 
     return Passage(

@@ -15,7 +15,7 @@ from trachu.evidence.groups import TITLE, Group, behind_a_row, groups_in, subjec
 from trachu.evidence.mention import Mention
 from trachu.evidence.passage import Passage, stitched
 from trachu.evidence.stance import Frame, frames_in, quotes_in
-from trachu.ontology.event import cues_in
+from trachu.ontology.acts import cues_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from functools import cache
 
 from trachu.evidence.reading import Reading
 from trachu.evidence.scene import Event
-from trachu.ontology.event import Cue, event_type
+from trachu.ontology.acts import Cue
+from trachu.ontology.event import event_type
 from trachu.ontology.treaty import Treaty, treaties
 
 CODE = "SANCTION"

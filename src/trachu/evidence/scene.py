@@ -11,7 +11,7 @@ from trachu.evidence.groups import Group
 from trachu.evidence.happening import Told, told_in
 from trachu.evidence.reading import Reading
 from trachu.evidence.stance import Frame, Stance
-from trachu.ontology.event import Cue
+from trachu.ontology.acts import Cue
 
 _SUBORDINATE = re.compile(r"เพื่อ|หาก(?!แต่)|ถ้า|ท่ามกลาง|in order to|if\b|unless\b|amid\b", re.IGNORECASE)
 _BACKGROUND = re.compile(r"ท่ามกลาง|amid\b", re.IGNORECASE)

@@ -12,7 +12,8 @@ from trachu.evidence.groups import TITLE
 from trachu.evidence.happening import weak
 from trachu.evidence.parties import Roles, pronoun, roles
 from trachu.evidence.scene import Act, Scene
-from trachu.ontology.event import Cue, event_type
+from trachu.ontology.acts import Cue
+from trachu.ontology.event import event_type
 
 NEAR = 400  # characters back to which a subject carries over
 SO_FAR = 200  # characters back to which an object that is not named may stand

@@ -21,28 +21,13 @@ from trachu.core import references as apa7
 from trachu.core.dates import BUDDHIST, FIRST_BUDDHIST_YEAR
 from trachu.core.errors import UnknownName, ontology_error
 from trachu.core.words import Lang
+from trachu.ontology.csl import csl_item
 from trachu.ontology.files import tomls
 
 if TYPE_CHECKING:
     from bibtexparser.model import Entry
 
 PEOPLE = ("author", "editor", "author_en")
-CSL_TYPES = {
-    "article": "article-journal",
-    "book": "book",
-    "inbook": "chapter",
-    "incollection": "chapter",
-    "inproceedings": "paper-conference",
-    "techreport": "report",
-    "report": "report",
-    "phdthesis": "thesis",
-    "mastersthesis": "thesis",
-    "dataset": "dataset",
-    "software": "software",
-    "online": "webpage",
-    "legislation": "legislation",
-    "treaty": "treaty",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,33 +256,7 @@ def bibtex(cite: Sequence[str | Reference]) -> str:
 
 def csl(cite: Sequence[str | Reference]) -> list[dict[str, Any]]:
     """Write references as CSL-JSON; Thai authors and bodies are literal, so that no style turns their names round."""
-    return [_csl(reference) for reference in known(cite)]
-
-
-def _csl(ref: Reference) -> dict[str, Any]:
-    item: dict[str, Any] = {"id": ref.key, "type": CSL_TYPES.get(ref.type, "webpage" if ref.get("url") else "document")}
-    fields = {
-        "title": ref.get("title"),
-        "container-title": ref.get("journal", "booktitle"),
-        "publisher": ref.get("publisher", "institution", "school", "organization"),
-        "volume": ref.get("volume"),
-        "issue": ref.get("number"),
-        "page": ref.get("pages"),
-        "edition": ref.get("edition"),
-        "version": ref.get("version"),
-        "DOI": ref.get("doi"),
-        "URL": ref.get("url"),
-        "language": "th" if ref.thai else ref.get("language"),
-    }
-    item |= {name: value for name, value in fields.items() if value}
-    if ref.authors:
-        item["author"] = [
-            {"literal": name.literal} if name.literal else {"family": name.family, "given": name.given}
-            for name in ref.authors
-        ]
-    if ref.year is not None:
-        item["issued"] = {"date-parts": [[ref.year]]}
-    return item
+    return [csl_item(reference) for reference in known(cite)]
 
 
 def in_text(cite: str | Reference, lang: Lang) -> str:

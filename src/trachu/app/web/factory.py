@@ -63,6 +63,7 @@ def create(keeper: Keeper, *, token: str, lang: Lang = "th", coder: str = "-") -
 
     @asynccontextmanager
     async def living(app: FastAPI) -> AsyncIterator[None]:
+        """Wake the worker and the painter before the first page; put the worker down at the end."""
         keeper.wake()  # a worker that has started already answers the first page at once
         threading.Thread(target=pictures.ready, daemon=True).start()
         yield
@@ -133,12 +134,14 @@ def _pages(app: FastAPI) -> list[tuple[str, str]]:
 def _errors(app: FastAPI) -> None:
     @app.exception_handler(TrachuError)
     def taught(request: Request, error: TrachuError) -> Response:
+        """Say what is wrong and what to do, in the reader's language."""
         view = viewing(request)
         status = next((code for kind, code in STATUS if isinstance(error, kind)), 400)
         return _told(view, *message_of(error, view), status)
 
     @app.exception_handler(HTTPException)
     def refused(request: Request, error: HTTPException) -> Response:
+        """Say that a page is not there, or that a form came from elsewhere."""
         if error.status_code == 403:
             return told(403, NO_ORIGIN, NO_ORIGIN_CURE)
         view = viewing(request)
@@ -147,21 +150,25 @@ def _errors(app: FastAPI) -> None:
 
     @app.exception_handler(ClientDisconnect)
     def gone(request: Request, error: ClientDisconnect) -> Response:
-        return Response(status_code=499)  # nobody reads it: the browser was closed while it handed something over
+        """Answer nobody: the browser was closed while it handed something over."""
+        return Response(status_code=499)
 
     @app.exception_handler(RequestValidationError)
     def wrong(request: Request, error: RequestValidationError) -> Response:
+        """Say that there is no page at an address which cannot be read."""
         view, words = viewing(request), words_of("common")
         return _told(view, words["not_found"].say(view.lang), words["not_found_cure"].say(view.lang), 400)
 
     @app.exception_handler(Working)
     def working(request: Request, error: Working) -> Response:
+        """Show how far the work is that a page waits for."""
         view = viewing(request)
         job = view.keeper.jobs.get(error.job)
         return view.dressed(HTMLResponse(view.render("working.html", job=job, then=view.here()), 202))
 
     @app.exception_handler(Exception)
     def faulty(request: Request, error: Exception) -> Response:
+        """Say that the fault is ours."""
         view, words = viewing(request), words_of("common")
         return _told(view, words["fault"].say(view.lang), words["fault_cure"].say(view.lang), 500)
 

@@ -160,6 +160,7 @@ def _digest(token: str, what: str) -> str:
 
 def _with_headers(send: Send) -> Send:
     async def sending(message: Message) -> None:
+        """Send a message; the start of an answer with our headers."""
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():

@@ -26,6 +26,7 @@ def new_codes(bench: Bench, root: Element) -> tuple[list[Row], dict[str, str]]:
     own = {c.code for c in bench.store.codes()}
 
     def visit(element: Element, parent: str | None) -> None:
+        """Take in a code and those below it."""
         here = parent
         given = folded(element.get("guid"))
         if element.get("isCodable", "true") in ("true", "1"):

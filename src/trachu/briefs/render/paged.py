@@ -35,6 +35,7 @@ def pdf(sheet: Sheet, pictures: Mapping[str, bytes], root: str) -> bytes:
     standards: list[Any] = ["ua-1", "a-2a"] if sheet.setting.date else ["ua-1"]
 
     def made(standards: list[Any]) -> bytes:
+        """Typeset the sheet to these standards of PDF."""
         return typst.compile(
             source, root=root, font_paths=[str(folder.joinpath("fonts"))], ignore_system_fonts=True, format="pdf",
             sys_inputs=given, timestamp=0, pdf_standards=standards,

@@ -107,6 +107,7 @@ def single(table: bytes, known: Spelt) -> bytes:
     """
 
     def own(found: re.Match[bytes]) -> bytes:
+        """Replace what a glyph is said to mean by its own text."""
         text = known.get(int(found[1], 16))
         return b"<" + found[1] + b"> <" + text.encode("utf-16-be").hex().upper().encode() + b">" if text else found[0]
 

@@ -40,6 +40,7 @@ class _Writer:
         self._headings = 0
 
     def write(self) -> bytes:
+        """Write the whole document, and return its bytes."""
         contents = bool(sh.by_kind(self.sheet, sh.Contents))
         styles = Styles(self.document, self.setting)
         styles.write()

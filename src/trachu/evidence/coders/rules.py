@@ -88,6 +88,7 @@ class _Names:
         self.seen: Counter[tuple[Any, ...]] = Counter()
 
     def name(self, *what: Any) -> str:
+        """Return an id made of what a claim says; the same twice gets another."""
         number = self.seen[what]
         self.seen[what] += 1
         digest = hashlib.sha256("\x1f".join(map(str, (*what, number))).encode()).hexdigest()

@@ -39,6 +39,11 @@ class Glyph:
     code: int
     fixed: bool  # the text is the file's own wording, not a font's map
 
+    @property
+    def narrow(self) -> bool:
+        """Whether it moves the pen so little that it is a mark on another glyph."""
+        return self.end - self.along < NARROW * self.size
+
 
 @dataclass(slots=True)
 class _State:
@@ -246,22 +251,18 @@ class _Run:
 
 def _once_by_place(glyphs: list[Glyph]) -> None:
     """Empty the marks that say a whole syllable again: they stand on it, or alone (on what another page shows)."""
-    marks = [glyph for glyph in glyphs if _narrow(glyph) and (len(glyph.text) > 1 or _LETTER.match(glyph.text))]
+    marks = [glyph for glyph in glyphs if glyph.narrow and (len(glyph.text) > 1 or _LETTER.match(glyph.text))]
     if len(marks) * 5 > len(glyphs):  # the file does not tell how wide its glyphs are
         return
     levels: dict[int, list[Glyph]] = {}
     for glyph in glyphs if marks else ():
-        if not _narrow(glyph):
+        if not glyph.narrow:
             levels.setdefault(round(glyph.up / 10), []).append(glyph)
     for mark in marks:
         at = round(mark.up / 10)
         near = [base for step in (-1, 0, 1) for base in levels.get(at + step, ()) if _carries(base, mark)]
         if not near or any(base.text == mark.text for base in near):
             mark.text = ""
-
-
-def _narrow(glyph: Glyph) -> bool:
-    return glyph.end - glyph.along < NARROW * glyph.size
 
 
 def _carries(base: Glyph, mark: Glyph) -> bool:

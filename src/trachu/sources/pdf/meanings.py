@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from trachu.sources.pdf.glyphs import NARROW, Glyph
+from trachu.sources.pdf.glyphs import Glyph
 from trachu.sources.repair.lexicon import THAI, UNKNOWN, read
 
 WINDOWS = 40  # places looked at for one glyph
@@ -49,7 +49,7 @@ def correct(pages: Sequence[list[Glyph]]) -> dict[Key, str]:
     stream = [glyph for page in pages for glyph in page]
     places: dict[Key, list[int]] = defaultdict(list)
     for at, glyph in enumerate(stream):
-        if not glyph.fixed and (_DEPENDENT.fullmatch(glyph.text) or (_narrow(glyph) and len(glyph.text) == 1)):
+        if not glyph.fixed and (_DEPENDENT.fullmatch(glyph.text) or (glyph.narrow and len(glyph.text) == 1)):
             places[glyph.font, glyph.code].append(at)
     sampled = {key: at[:: max(1, len(at) // WINDOWS)][:WINDOWS] for key, at in places.items()}
     changed: dict[Key, str] = {}
@@ -95,10 +95,6 @@ def _in_word(stream: Sequence[Glyph], at: int) -> bool | None:
     pieces = read(run[0])[1]
     near = range(place - run.start() - 1, place - run.start() + 1)
     return all(known for start, end, known in pieces if start in near or (start < near.stop and end > near.start))
-
-
-def _narrow(glyph: Glyph) -> bool:
-    return glyph.end - glyph.along < NARROW * glyph.size
 
 
 def _around(stream: Sequence[Glyph], at: int, key: Key, meant: str) -> str:

@@ -106,6 +106,7 @@ class _Look(NamedTuple):
 
     @classmethod
     def at(cls, run: str, licence: Licence) -> _Look:
+        """Lay out what may have slipped, turned or been lost in a run, as far as the licence allows."""
         slips = _slips(run) if licence.slips else [()] * len(run)
         turns = [slipped[-1][2] if slipped else "" for slipped in slips]
         if licence.am:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from trachu.app.web.shown import ACTOR, NUMBER, SHARE, WORD, YEAR, Shown, col
 from trachu.app.web.view import View, Viewing
-from trachu.bench import about, coverage, naming
+from trachu.bench import about, coverage, naming, wording
 from trachu.core.errors import UnknownName
 from trachu.core.tables import TABLES
 
@@ -40,6 +40,7 @@ def show(view: Viewing) -> Response:
             "years": Shown(years, (col("year", "year", YEAR), *counted), "years", rows=25),
         },
         sizes=_sizes(view),
+        called=wording.TABLES,
     )
 
 
@@ -58,7 +59,7 @@ def _datasets(view: View) -> Shown:
     frame = pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String))
     shown = (
         col("title", "title", link=lambda row: f"/sources/{row['source']}/about"), col("part", "part"),
-        col("version", "version"), col("licence", "licence"),
+        col("version", "version"), col("licence", "licence", WORD, names=naming.licences()),
     )  # fmt: skip
     return Shown(frame, shown, "datasets")
 
@@ -70,7 +71,8 @@ def _known(view: View) -> Shown:
     tiers = {tier: view.t(f"tier_{tier}") for tier in TIERS}
     shown = (
         col("label", "title"), col("name", "part"), col("first", "first", YEAR), col("last", "last", YEAR),
-        col("tier", "tier", WORD, names=tiers), col("licence", "licence"), col("url", "url"),
+        col("tier", "tier", WORD, names=tiers), col("licence", "licence", WORD, names=naming.licences()),
+        col("url", "url"),
     )  # fmt: skip
     return Shown(frame, shown, "known", rows=100)
 

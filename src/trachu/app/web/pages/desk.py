@@ -23,7 +23,7 @@ LONGEST_NAME = 60
 def show(view: Viewing) -> Response:
     """Show the desk; what is not worked out yet is left out rather than waited for."""
     sources = view.bench.store.sources()
-    coded = bool(sources) and is_prepared(view.bench, "facts", {})
+    coded = bool(sources) and is_prepared(view.bench, "coded", {})
     waiting = desk.waiting(view.bench) if coded else {}
     documents = [(s, waiting.get(s.source)) for s in sources if s.kind == "document"]
     news = desk.news(view.bench, coded)

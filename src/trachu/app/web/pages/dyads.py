@@ -11,6 +11,7 @@ from starlette.responses import Response
 from trachu.app.web.shown import ACTOR, DATE, NUMBER, WORD, YEAR, Column, Shown, col
 from trachu.app.web.view import Chart, View, Viewing
 from trachu.bench import Dyad, bands, desk, naming, pictures
+from trachu.bench.disputed import told
 from trachu.bench.dyad import SEATS
 from trachu.core.errors import UsageError
 from trachu.core.words import Words
@@ -60,7 +61,7 @@ def show(view: Viewing, pair: str, since: int | None = None) -> Response:
         stances=Counter(found.claims["stance"].to_list()),
         checked=_checked(view, found),
         since=since,
-        conflicts=_conflicts(view, found),
+        conflicts=told(view.bench, found.conflicts),
         empty=all(frame.is_empty() for frame in (found.closeness, found.events, found.ties, found.claims)),
     )
 
@@ -98,17 +99,6 @@ def _checked(view: View, found: Dyad) -> int:
     accepted = {j.record for j in view.bench.store.judgements() if j.verdict == "accept"}
     typed = {c.coding for c in view.bench.store.codings()}
     return len(set(found.claims["claim"]) & (accepted | typed))
-
-
-def _conflicts(view: View, found: Dyad) -> list[dict[str, object]]:
-    """Return each contradiction with the whole words for and against, where they are words of a document."""
-    asked = [*found.conflicts["record"], *found.conflicts["other"]]
-    claims = view.bench.table("claims").filter(pl.col("claim").is_in(asked))
-    texts = dict(claims.select("claim", "text").iter_rows())
-    return [
-        {**row, "says": texts.get(row["record"], row["says"]), "against": texts.get(row["other"], row["against"])}
-        for row in found.conflicts.iter_rows(named=True)
-    ]
 
 
 def _tables(view: View, found: Dyad, band: pl.DataFrame) -> dict[str, Shown]:

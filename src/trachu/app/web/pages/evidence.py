@@ -11,6 +11,7 @@ from starlette.responses import Response
 from trachu.app.web.shown import DATE, WORD, Shown, col
 from trachu.app.web.view import View, Viewing
 from trachu.bench import naming, search, undoing
+from trachu.bench.disputed import disputed
 from trachu.core.words import Words
 
 router = APIRouter()
@@ -34,7 +35,7 @@ def show(view: Viewing, q: str = "", date: str = "", tab: str = "found") -> Resp
         col("kind", "kind", WORD, names=names), col("type", "type", WORD, names=names), col("date", "date", DATE),
         col("snippet", "words", link=_place), col("source", "source", WORD, names=titles),
     )  # fmt: skip
-    disputed = _disputed(view) if tab == "disputed" else []
+    contradicted = disputed(view.bench) if tab == "disputed" else []
     return view.page(
         "evidence",
         tables={"found": Shown(found.hits, columns, "found")},
@@ -45,7 +46,7 @@ def show(view: Viewing, q: str = "", date: str = "", tab: str = "found") -> Resp
         total=found.total,
         facets=[(facet, _values(view, facet, found.facets[facet], names, titles)) for facet in ORDER],
         asked=asked,
-        disputed=disputed,
+        disputed=contradicted,
         titles=titles,
         acts=undoing.acts(view.bench, view.coder).head(ACTS).to_dicts() if tab == "mine" else [],
     )
@@ -67,6 +68,7 @@ def _values(
     """Return the values of a facet: code, name, count; the most frequent first."""
 
     def named(value: str) -> str:
+        """Return what a value of the facet is called."""
         if facet == "actor":
             return view.actor(value)
         if facet == "year":
@@ -76,16 +78,3 @@ def _values(
         return said.say(view.lang) if isinstance(said, Words) else str(said)
 
     return [(value, named(value), count) for value, count in list(counts.items())[:VALUES]]
-
-
-def _disputed(view: View) -> list[dict[str, Any]]:
-    """Return each claim that is denied or contradicted, with what stands against it."""
-    claims = {row["claim"]: row for row in view.bench.table("claims").iter_rows(named=True)}
-    groups: dict[str, list[dict[str, Any]]] = {}
-    for row in view.bench.table("conflicts").sort("about", "conflict").iter_rows(named=True):
-        groups.setdefault(row["other"] or row["record"], []).append(row)
-    found = []
-    for record, rows in groups.items():
-        about = [{**row, "by": claims.get(row["record"])} for row in rows]
-        found.append({"claim": claims.get(record), "says": rows[0]["against"], "against": about})
-    return sorted(found, key=lambda group: -len(group["against"]))

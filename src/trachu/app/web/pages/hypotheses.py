@@ -13,8 +13,7 @@ from starlette.responses import Response
 
 from trachu.app.web.shown import NUMBER, SHARE, WORD, YEAR, Column, Shown, col
 from trachu.app.web.view import View, Viewing, message_of
-from trachu.bench import differing, hypotheses, naming, withdrawn
-from trachu.bench.cache import key_of
+from trachu.bench import differing, hypotheses, naming
 from trachu.bench.versions import Stale, unchanged
 from trachu.core import parts
 from trachu.core.competing import CELLS, WEIGHTINGS
@@ -39,7 +38,7 @@ def show(view: Viewing, file: str = hypotheses.BUILT_IN) -> Response:
             "turns": Shown(_turns(found), _turn_columns(view, names, items), "turns", rows=100),
         },
         found=found, names=names, file=file, files=_questions(view), cells=CELLS,
-        saved=view.query.get("saved"),
+        saved=view.query.get("saved"), removed=hypotheses.removed(view.bench), folder=hypotheses.FOLDER,
     )  # fmt: skip
 
 
@@ -74,17 +73,38 @@ def _save(view: View, form: dict[str, str]) -> Response:
     try:
         with view.keeper.writing:
             if name in hypotheses.names(view.bench):
-                unchanged(_version(view, name), form.get("version", ""))
-            aside = withdrawn.copy(view.bench.folder / hypotheses.FOLDER / f"{name}.toml") if over else None
-            hypotheses.save(view.bench, name, written)
+                unchanged(hypotheses.version(view.bench, name), form.get("version", ""))
+            aside = hypotheses.save(view.bench, name, written, over=over)
     except TrachuError as error:
         clash = over or isinstance(error, Stale)
         return _edit(view, name, written, message_of(error, view), 409 if isinstance(error, Stale) else 400, clash)
     return view.go(f"/hypotheses?file={name}&saved={aside or 'yes'}")
 
 
-def _version(view: View, name: str) -> str:
-    return key_of(hypotheses.text(view.bench, name))[:12] if name in hypotheses.names(view.bench) else ""
+@router.post("/hypotheses/remove")
+async def remove(request: Request, view: Viewing) -> Response:
+    """Put a question of one's own aside; the list below the questions offers to bring it back."""
+    form = {name: str(value) for name, value in (await request.form()).items()}
+    return await run_in_threadpool(_remove, view, form)
+
+
+def _remove(view: View, form: dict[str, str]) -> Response:
+    with view.keeper.writing:
+        key = hypotheses.remove(view.bench, form.get("name", ""), form.get("version", ""))
+    return view.go(f"/hypotheses?removed={key}#{key}")
+
+
+@router.post("/hypotheses/restore")
+async def restore(request: Request, view: Viewing) -> Response:
+    """Bring a question back, or what it was before it was written over."""
+    form = {name: str(value) for name, value in (await request.form()).items()}
+    return await run_in_threadpool(_restore, view, form)
+
+
+def _restore(view: View, form: dict[str, str]) -> Response:
+    with view.keeper.writing:
+        name = hypotheses.restore(view.bench, form.get("key", ""), form.get("as", "").strip())
+    return view.go(f"/hypotheses?file={name}")
 
 
 def _edit(
@@ -93,8 +113,9 @@ def _edit(
     """Show a file to be changed; after a clash also how it differs from what stands now."""
     stands = hypotheses.text(view.bench, name) if clash and name in hypotheses.names(view.bench) else ""
     return view.page(
-        "hypotheses_edit", status=status, name=name, written=written, told=told, version=_version(view, name),
-        clash=clash, lines=differing.lines(stands, written) if clash else [],
+        "hypotheses_edit", status=status, name=name, written=written, told=told, clash=clash,
+        version=hypotheses.version(view.bench, name), own=name in hypotheses.own(view.bench),
+        lines=differing.lines(stands, written) if clash else [],
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from fastapi import APIRouter
@@ -10,8 +11,10 @@ from starlette.responses import Response
 
 from trachu.app.web.view import View, Viewing
 from trachu.bench.jobs import OPEN
+from trachu.bench.store import Job
 
 router = APIRouter()
+PAGES = ("dyad", "brief", "evidence", "facts", "hypotheses", "measure", "ahead", "system", "scenario")
 
 
 @router.get("/jobs")
@@ -41,9 +44,28 @@ async def cancel(request: Request, view: Viewing, job: str) -> Response:
     return view.go(f"/jobs/{job}")
 
 
-def kind_named(view: View) -> Any:
-    """Return how a kind of job is called."""
-    return lambda job: view.t(f"kind_{job.kind}")
+def kind_named(view: View) -> Callable[[Job], str]:
+    """Return how a job is called: its kind, and what it is done for."""
+
+    def _named(job: Job) -> str:
+        about = _about(view, job.kind, job.about)
+        return f"{view.t(f'kind_{job.kind}')}: {about}" if about else view.t(f"kind_{job.kind}")
+
+    return _named
+
+
+def _about(view: View, kind: str, about: Mapping[str, Any]) -> str:
+    """Say for what a job is done: the files that it takes in, or the page and whom that is about."""
+    if kind == "add":
+        names = [file["name"] for file in about["files"]]
+        return view.t("and_more", name=names[0], count=len(names) - 1) if len(names) > 1 else "".join(names)
+    if kind != "prepare":
+        return ""
+    given = about["with"]
+    options = {**given, **given.get("options", {})}
+    who = " – ".join(view.actor(options[side]) for side in ("actor", "other") if options.get(side))
+    page = view.t(about["what"]) if about["what"] in PAGES else ""
+    return " · ".join(one for one in (page, str(given.get("name") or given.get("file") or ""), who) if one)
 
 
 def within(then: str) -> bool:

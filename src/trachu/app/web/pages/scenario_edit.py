@@ -53,19 +53,26 @@ async def save(request: Request, view: Viewing) -> Response:
 async def remove(request: Request, view: Viewing, name: str) -> Response:
     """Put a scenario aside; it can be brought back."""
     seen = str((await request.form()).get("version", ""))
+    return await run_in_threadpool(_remove, view, name, seen)
+
+
+def _remove(view: View, name: str, seen: str) -> Response:
     with view.keeper.writing:
-        await run_in_threadpool(own_scenarios.remove, view.bench, name, seen)
-    return view.go("/scenarios?removed=yes#own")
+        key = own_scenarios.remove(view.bench, name, seen)
+    return view.go(f"/scenarios?removed={key}#{key}")
 
 
 @router.post("/scenarios/restore")
 async def restore(request: Request, view: Viewing) -> Response:
     """Bring a scenario back."""
-    form = await request.form()
-    name, version = str(form.get("name", "")), str(form.get("version", ""))
+    form = {name: str(value) for name, value in (await request.form()).items()}
+    return await run_in_threadpool(_restore, view, form)
+
+
+def _restore(view: View, form: Mapping[str, str]) -> Response:
     with view.keeper.writing:
-        named = await run_in_threadpool(own_scenarios.restore, view.bench, name, version)
-    return view.go(f"/scenarios/{named}/edit")
+        name = own_scenarios.restore(view.bench, form.get("key", ""), form.get("as", "").strip())
+    return view.go(f"/scenarios/{name}/edit")
 
 
 def _save(view: View, form: Mapping[str, str]) -> Response:

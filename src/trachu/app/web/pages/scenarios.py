@@ -39,7 +39,7 @@ def show(view: Viewing, states: str = "") -> Response:
         },
         charts={} if drawn.is_empty() else charts,
         box=[one for one in listed if one[0] not in own], own=[one for one in listed if one[0] in own],
-        removed=own_scenarios.removed(view.bench.folder), states=", ".join(actors),
+        removed=own_scenarios.removed(view.bench.folder), folder=own_scenarios.FOLDER, states=", ".join(actors),
     )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ KINDS = ("document", "dataset")
 def show(view: Viewing, kind: str = "") -> Response:
     """List the sources."""
     sources = [s for s in view.bench.store.sources() if kind in ("", s.kind)]
-    known = is_prepared(view.bench, "evidence", {}) or is_prepared(view.bench, "facts", {})
+    known = is_prepared(view.bench, "coded", {})
     rows = _rows(view, sources, known)
     names = {one: view.t(one) for one in KINDS}
     columns = [

@@ -15,6 +15,7 @@ from trachu.app.web.view import View, Viewing
 from trachu.bench import Paper, citing, written
 from trachu.bench.resting import resting
 from trachu.bench.why import Why
+from trachu.bench.wording import Wording
 from trachu.core.writing import Brief
 
 router = APIRouter()
@@ -30,12 +31,13 @@ def show(view: Viewing, trace: str, all: bool = False, up: bool = False) -> Resp
     tree = view.bench.why(trace)
     upward = up or tree.kind in UPWARD
     places = _places(view, tree)
+    told = _told(view, tree)
     return view.page(
         "why",
         tables={"upward": _upward(view, tree.trace)} if upward else {},
         upward=upward,
         tree=tree,
-        says=lambda one: _KEYS.sub("", one.says),
+        says=lambda one: told.get(one.trace) or _KEYS.sub("", one.says),
         shown=None if all else SHOWN,
         deep=DEEP,
         places=places,
@@ -55,6 +57,19 @@ def _places(view: View, tree: Why) -> dict[str, str]:
         for row in rows.iter_rows(named=True):
             at = f"&claim={row[mark]}" if mark else f"&at={row['start']}"
             found[row["why"]] = f"/sources/{row['source']}?page={row['page']}{at}#at"
+    return found
+
+
+def _told(view: View, tree: Why) -> dict[str, str]:
+    """Say the claims and passages of a tree in words."""
+    wanted = {kind: [one.trace for one in tree.walk() if one.kind == kind] for kind in UPWARD}
+    claims = view.bench.table("claims").filter(pl.col("why").is_in(wanted["claim"]))
+    passages = view.bench.table("passages").filter(pl.col("why").is_in(wanted["passage"]))
+    parties = view.bench.table("parties").filter(pl.col("record").is_in(claims["claim"].to_list()))
+    wording = Wording(view.bench, view.lang, view.date)
+    found = {row["why"]: wording.claim(row, parties) for row in claims.iter_rows(named=True)}
+    for row in passages.iter_rows(named=True):
+        found[row["why"]] = f"{view.t('on_page', page=row['page'])} · “{row['text']}”"
     return found
 
 

@@ -50,7 +50,7 @@ class Side:
 def listed(view: Viewing) -> Response:
     """List one's own briefs, and those that were taken away."""
     found = [(name, written.langs(view.bench, name), _titled(view, name)) for name in written.names(view.bench)]
-    return view.page("writing", found=found, removed=withdrawn.removed(view.bench), back=view.query.get("removed"))
+    return view.page("writing", found=found, removed=withdrawn.removed(view.bench), folder=written.FOLDER)
 
 
 def _titled(view: View, name: str) -> tuple[Lang, str]:
@@ -107,9 +107,9 @@ def _keep(view: View, name: str, texts: Mapping[Lang, str], seen: Mapping[Lang, 
     now = _versions(view, name)
     for lang in written.LANGS:
         unchanged(now[lang], seen[lang])
+    if over and any(texts[lang] != written.text(view.bench, name, lang) for lang in written.LANGS):
+        withdrawn.copy(view.bench, name)
     for lang in written.LANGS:
-        if over and texts[lang] != written.text(view.bench, name, lang):
-            withdrawn.copy(written.path_of(view.bench, name, lang))
         if texts[lang].strip() or now[lang]:
             written.save(view.bench, name, lang, texts[lang], now[lang])
 
@@ -144,13 +144,13 @@ def _remove(view: View, name: str, form: Mapping[str, str]) -> Response:
 @router.post("/writing/restore")
 async def restore(request: Request, view: Viewing) -> Response:
     """Bring a brief back."""
-    key = str((await request.form()).get("key", ""))
-    return await run_in_threadpool(_restore, view, key)
+    form = {field: str(value) for field, value in (await request.form()).items()}
+    return await run_in_threadpool(_restore, view, form)
 
 
-def _restore(view: View, key: str) -> Response:
+def _restore(view: View, form: Mapping[str, str]) -> Response:
     with view.keeper.writing:
-        name = withdrawn.restore(view.bench, key)
+        name = withdrawn.restore(view.bench, form.get("key", ""), form.get("as", "").strip())
     return view.go(f"/writing/{name}")
 
 
