@@ -9,10 +9,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from trachu.core.engine import BLOCK, Engine, Summary, Task, binary, padded, run_block, simulate
+from trachu.core.engine import BLOCK, Engine, Summary, Task, padded, run_block, simulate
 from trachu.core.errors import UnknownName, UsageError
 from trachu.core.mixing import AVAILABLE
 from trachu.core.structure import FIELDS, MECHANISMS, METRICS, PLAIN, Change, Rules, World, switched
+from trachu.core.windows import places, windows
 
 # Effective number of powers, and alliances at the end, of a program with agents for Mesa that follows the same rules
 # without chance: 80 states from the random numbers below, 15 years.
@@ -75,6 +76,44 @@ def test_compiled_and_plain_agree(off: str | None) -> None:
     assert np.allclose(slow.metrics, fast.metrics, rtol=1e-12, atol=0)
     assert np.allclose(slow.states, fast.states, rtol=1e-12, atol=1e-300)
     assert np.array_equal(slow.bonds, fast.bonds)
+
+
+@pytest.mark.skipif(not AVAILABLE, reason="numba is not installed")
+@pytest.mark.parametrize(
+    ("states", "rules"),
+    [
+        (2, Rules()), (3, Rules(apart=1.0)), (23, Rules()), (24, Rules(review=1.0)), (65, Rules(exit=0.2, entry=0.2)),
+        (40, Rules(inertia=7.9, apart=-6.5, common=1.6)), (40, Rules(apart=2.0, common=9.0, mutual=1.0, like=5.0)),
+        (40, Rules(inertia=-2.0, like=-3.0)), (40, Rules(common=-2.0)), (40, Rules(mutual=-9.0)),
+        (40, Rules(common=30.0, apart=-9.0)), (40, Rules(common=9.0, mutual=-30.0, apart=-20.0)),
+    ],
+)  # fmt: skip
+def test_pairs_that_are_passed_over_would_not_have_changed(states: int, rules: Rules) -> None:
+    task = Task(world(states, 1), rules, 60, 3, (59,))
+    fast, slow = (run_block(replace(task, engine=engine), 0, 4) for engine in ("numba", "numpy"))
+
+    assert np.array_equal(slow.metrics[:, :, 3], fast.metrics[:, :, 3])
+    assert np.allclose(slow.metrics, fast.metrics, rtol=1e-12, atol=0)
+    assert np.array_equal(slow.bonds, fast.bonds)
+
+
+@pytest.mark.skipif(not AVAILABLE, reason="numba is not installed")
+def test_of_equal_threats_the_first_is_the_main_one() -> None:
+    even, nothing = np.ones(9), np.zeros((9, 9))
+    task = Task(World(*(even for _ in range(5)), 1 - np.eye(9), *(nothing for _ in range(4))), Rules(), 1, kept=(0,))
+    found = [run_block(replace(task, engine=engine, chance=False), 0, 1).bonds for engine in ("numba", "numpy")]
+
+    assert np.array_equal(*found)
+
+
+@pytest.mark.parametrize("size", [2, 3, 8, 9, 60])
+def test_every_pair_has_one_place(size: int) -> None:
+    width = size + -size % 8
+    i, j = np.triu_indices(size, 1)
+    laid = windows(world(size), Rules(), width).pairs
+
+    assert ((i << 16) | j).tolist() == laid[places(i, j, size, width)].tolist()
+    assert len(i) == np.count_nonzero(laid)
 
 
 @pytest.mark.parametrize("name", [name for name in MECHANISMS if name not in ("anarchy", "growth")])
@@ -159,7 +198,6 @@ def test_shocks_and_reviews_have_their_law() -> None:
     # 8,000 shocks and 156,000 reviewed pairs: standard errors .0011 and .0008
     assert 0.1 == pytest.approx((moved - moved.mean()).std(), abs=0.004)
     assert 0.1 == pytest.approx(block.metrics[:, 0, METRICS.index("ties")].mean() / 780, abs=0.004)
-    assert 0.2 == pytest.approx(sum(d * 2.0 ** -(n + 1) for n, d in enumerate(binary(0.2).tolist())))
 
 
 def test_models_are_there_without_compiling_anything() -> None:

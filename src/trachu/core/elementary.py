@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 import math
 from collections.abc import Callable
+from functools import cache
 from typing import Any, TypeVar, cast
 
 import numpy as np
@@ -30,16 +31,37 @@ LEAST, MOST = -708.0, 709.0  # e^x is a normal float between them
 TURN = 2.0 * math.pi
 
 
-def quick(flags: frozenset[str] = FREE) -> Callable[[F], F]:
-    """Compile a function if numba is here; it lets other threads run while it works."""
+def quick(flags: frozenset[str] = FREE, *, disjoint: bool = True, inline: bool = False) -> Callable[[F], F]:
+    """Compile a function if numba is here; it lets other threads run while it works.
+
+    ``disjoint`` promises that no array that the function writes shares memory with another that it is given;
+    ``inline`` puts its text where it is called, which saves handing over many arguments.
+    """
 
     def wrapped(function: F) -> F:
         if not AVAILABLE:
             return function
         numba: Any = importlib.import_module("numba")
-        return cast(F, numba.njit(nogil=True, cache=True, fastmath=set(flags), error_model="numpy")(function))
+        options: dict[str, Any] = {"pipeline_class": _promising()} if disjoint else {}
+        where = "always" if inline else "never"
+        found = numba.njit(
+            nogil=True, cache=True, fastmath=set(flags), error_model="numpy", inline=where, **options
+        )(function)  # fmt: skip
+        return cast(F, found)
 
     return wrapped
+
+
+@cache
+def _promising() -> Any:
+    """Return numba's compiler with the promise that arrays do not overlap, which it makes for its own loops alone."""
+    compiler: Any = importlib.import_module("numba.core.compiler")
+
+    def define_pipelines(self: Any) -> Any:
+        self.state.flags.noalias = True
+        return compiler.Compiler.define_pipelines(self)
+
+    return type("Promising", (compiler.Compiler,), {"define_pipelines": define_pipelines})
 
 
 @quick()
@@ -107,11 +129,11 @@ def turned(turns: Floats, lengths: Floats, count: int, cosines: Floats, sines: F
 
 @quick()
 def shaken(key: Any, size: int, shared: float, found: Floats, room: Floats) -> None:
-    """Write a standard normal number for each state, two from each pair of random numbers (Box & Muller 1958).
+    """Write a standard normal number for each place, two from each pair of random numbers (Box & Muller 1958).
 
-    `room` is [5, half the states] to work in.
+    `size` states may leave places unused; `room` is [5, half the places] to work in.
     """
-    half = (size + 1) // 2
+    half = (len(found) + 1) // 2
     first, turns, lengths, sines, rest = room[0], room[1], room[2], room[3], room[4]
     for n in range(half):
         first[n] = (float(mixed(key, np.uint64(2 * n)) >> S11) + 0.5) * UNIT
@@ -120,10 +142,10 @@ def shaken(key: Any, size: int, shared: float, found: Floats, room: Floats) -> N
     for n in range(half):
         lengths[n] = math.sqrt(-2.0 * lengths[n])
     turned(turns, lengths, half, first, sines)
-    for n in range(size // 2):
+    for n in range(len(found) // 2):
         found[2 * n], found[2 * n + 1] = first[n], sines[n]
-    if size % 2:
-        found[size - 1] = first[half - 1]
+    if len(found) % 2:
+        found[len(found) - 1] = first[half - 1]
     if shared > 0.0:
         one = (float(mixed(key, np.uint64(size + 1)) >> S11) + 0.5) * UNIT
         two = (float(mixed(key, np.uint64(size + 2)) >> S11) + 0.5) * UNIT

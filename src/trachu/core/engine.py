@@ -12,7 +12,6 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Literal
 
 import numpy as np
@@ -20,17 +19,17 @@ from numpy.typing import NDArray
 
 from trachu.core import yearly
 from trachu.core.errors import UsageError
-from trachu.core.mixing import AVAILABLE, DIGITS
+from trachu.core.mixing import AVAILABLE, WIDE
 from trachu.core.random import philox
-from trachu.core.structure import FIELDS, METRICS, Change, Floats, Ints, Rules, World, coded
+from trachu.core.structure import FIELDS, METRICS, Change, Floats, Rules, World, coded
+from trachu.core.windows import windows
 from trachu.core.words import Words
 
 Engine = Literal["auto", "numba", "numpy"]
 Bits = NDArray[np.uint64]
 BLOCK = 50  # histories that are run and reduced together
-WIDE = 8  # the compiled loops take eight states at a time
 MOST = 2**16  # a state has a number of 16 bits
-HALF, SIXTEEN = np.uint64(32), np.uint32(16)
+HALF = np.uint64(32)
 
 
 @dataclass(frozen=True)
@@ -129,21 +128,20 @@ def run_block(task: Task, first: int, count: int) -> Block:
     kept = np.array(sorted(task.kept), dtype=np.int64)
     metrics = np.zeros((count, task.years, len(METRICS)))
     states, bonds = np.zeros((count, len(kept), len(FIELDS), size)), np.zeros((len(kept), size, size))
-    keys, digits = keys_of(task.seed, first, count, task.years), binary(task.rules.review)
+    keys = keys_of(task.seed, first, count, task.years)
     changed, amounts = coded(task.changes)
     if compiled(task.engine):
         from trachu.core import kernels  # compiles: only where it is used
 
-        one, other = (side.astype(np.uint32) for side in np.triu_indices(size, 1))
         wide = padded(world)
         kernels.block(
-            wide, task.rules, keys, digits, one << SIXTEEN | other, size, task.chance, changed, amounts, kept, metrics,
-            states, bonds,
+            wide, task.rules, windows(world, task.rules, wide.size), keys, size, task.chance, changed, amounts, kept,
+            metrics, states, bonds,
         )  # fmt: skip
         return Block(first, metrics, states, bonds)
     for run in range(count):
         yearly.history(
-            world, task.rules, keys[run], digits, task.chance, changed, amounts, kept, metrics[run], states[run], bonds
+            world, task.rules, keys[run], task.chance, changed, amounts, kept, metrics[run], states[run], bonds
         )
     return Block(first, metrics, states, bonds)
 
@@ -170,32 +168,14 @@ def compiled(engine: Engine) -> bool:
 
 
 def keys_of(seed: int, first: int, count: int, years: int) -> Bits:
-    """Return four keys of 64 bits for each run and year, by Philox from (seed, run, year): [run, year, 4].
+    """Return three keys of 64 bits for each run and year, by Philox from (seed, run, year): [run, year, 3].
 
-    They are for who is reviewed, the luck of pairs, shocks, and who comes and goes; pairs and states are mixed in by
+    They are for the numbers of pairs, shocks, and who comes and goes; pairs and states are mixed in by
     `trachu.core.elementary.mixed`.
     """
     runs, steps = np.arange(first, first + count)[:, None], np.arange(years)[None]
-    found = []
-    for part in (0, 1):
-        a, b, c, d = philox((runs, steps, part, 0), seed)
-        found += [(a << HALF) | b, (c << HALF) | d]
-    return np.stack(found, axis=-1)
-
-
-@cache
-def binary(chance: float) -> Ints:
-    """Return the first 53 binary digits of a probability below 1.
-
-    >>> binary(0.625)[:4].tolist()
-    [1, 0, 1, 0]
-    """
-    found, left = np.zeros(DIGITS, dtype=np.int64), chance
-    for place in range(DIGITS):
-        left *= 2
-        found[place] = int(left >= 1)
-        left -= found[place]
-    return found
+    words = [word for part in (0, 1) for word in philox((runs, steps, part, 0), seed)]
+    return np.stack([(words[at] << HALF) | words[at + 1] for at in (0, 4, 6)], axis=-1)
 
 
 def padded(world: World) -> World:
