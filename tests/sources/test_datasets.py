@@ -27,6 +27,7 @@ from trachu.sources.datasets.cow_nmc import cow_nmc
 from trachu.sources.datasets.sipri_register import sipri_register
 from trachu.sources.datasets.un_votes import un_votes
 from trachu.sources.datasets.un_votes_voeten import un_votes_voeten
+from trachu.sources.datasets.unga_dm import unga_dm
 from trachu.sources.datasets.world_bank import world_bank
 from trachu.sources.recognising import recognise
 
@@ -49,6 +50,11 @@ UN = (
     b'1,THA,THAILAND,Y,2022-03-02,ES-11,A/RES/ES-11/1,,"Aggression, against Ukraine"\n'
     b"1,IRN,IRAN (ISLAMIC REPUBLIC OF),,2022-03-02,ES-11,A/RES/ES-11/1,,\n"
 )
+UNGA_DM = (
+    b"decision_id,member_state_id,member_state,meeting_date,original_vote,amended_vote,important\n"
+    b"101,840,United States,25nov1949,in favor,in favor,\n101,764,Thailand,25nov1949,Abstaining,in favor,\n"
+    b"102,764,Thailand,1950-10-07,against,against,important\n102,710,South Africa,1950-10-07,not voting (suspended),,\n"
+)
 VOETEN = b"rcid,ccode,session,vote\n5313,2,69,3\n5313,800,69,1\n"
 BANK = (
     b'\xef\xbb\xbf"Data Source","World Development Indicators",\n\n"Last Updated Date","2024-06-28",\n\n'
@@ -64,7 +70,7 @@ SIPRI = (
 STARTER = b"actor,year,indicator,value,unit,sd,cite\nTHA,2022,gdp,495645000000,current USD,,worldbank_wdi\n"
 SAMPLES = {
     "atop": ATOP, "cow_majors": MAJORS, "cow_nmc": NMC, "sipri_register": SIPRI, "starter": STARTER, "un_votes": UN,
-    "un_votes_voeten": VOETEN, "world_bank": BANK, **MORE,
+    "un_votes_voeten": VOETEN, "unga_dm": UNGA_DM, "world_bank": BANK, **MORE,
 }  # fmt: skip
 EVERY = pytest.mark.parametrize("part", DATASETS, ids=lambda part: part.name)
 
@@ -171,6 +177,9 @@ def test_a_header_without_rows_is_a_fault(part: Part) -> None:
         (un_votes, UN.replace(b"2022-03-02", b"1922-03-02"), "1922"),
         (un_votes_voeten, VOETEN.replace(b",69,3", b",69,5"), "a vote 5"),
         (un_votes_voeten, VOETEN.replace(b",69,", b",80,"), "2025"),
+        (unga_dm, UNGA_DM.replace(b"against,against", b"maybe,maybe"), "'maybe' as original_vote"),
+        (unga_dm, UNGA_DM.replace(b"25nov1949", b"in 1949"), "'in 1949' as meeting_date"),
+        (unga_dm, UNGA_DM.replace(b"1950-10-07", b"2050-10-07"), "2050"),
         (world_bank, BANK.replace(b"NY.GDP.MKTP.CD", b"SL.UEM.TOTL.ZS"), "SL.UEM.TOTL.ZS"),
         (world_bank, BANK.replace(b'"2021"', b'"1959"'), "1959"),
         (sipri_register, SIPRI.replace(b",12.5", b",much"), "'much'"),
@@ -180,6 +189,23 @@ def test_a_header_without_rows_is_a_fault(part: Part) -> None:
 def test_doubt_is_loud(read: Callable[[bytes], object], raw: bytes, says: str) -> None:
     with pytest.raises(FormatError, match=says):
         read(raw)
+
+
+def test_a_vote_of_the_general_assembly_is_that_of_the_record_and_a_suspended_member_has_none() -> None:
+    frame = unga_dm(UNGA_DM)["choices"]
+
+    assert [("DM:101", "yes"), ("DM:101", "abstain"), ("DM:102", "no")] == frame.select("item", "choice").rows()
+    assert ["1949-11-25", "1949-11-25", "1950-10-07"] == frame["date"].cast(pl.String).to_list()
+
+
+@pytest.mark.parametrize(
+    ("day", "session"),
+    [("24jan1946", 1), ("14dec1946", 1), ("01sep2022", 76), ("20sep2022", 77), ("30jun2023", 77), ("18may1949", 3)],
+)
+def test_the_session_of_a_vote_is_that_of_its_day(day: str, session: int) -> None:
+    frame = unga_dm(UNGA_DM.replace(b"25nov1949", day.encode()))["choices"]
+
+    assert session == frame["session"][0]
 
 
 def test_missing_is_no_row_and_never_zero() -> None:
