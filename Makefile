@@ -51,7 +51,8 @@ setup: .venv/.ok  ## Install from the lock file
 	@$(PY) -m pip install -q --disable-pip-version-check --root-user-action=ignore --target .tools uv || mkdir -p .tools/bin
 
 .venv/.ok: pyproject.toml uv.lock requirements.txt | $(UV)
-	@$(UV) sync -q --frozen --python $(PY) || $(MAKE) --no-print-directory setup-pip
+	@$(UV) sync -q --frozen --compile-bytecode --python $(PY) || $(MAKE) --no-print-directory setup-pip
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 setup-pip:
