@@ -14,12 +14,13 @@ from trachu.core.errors import OptionError
 from trachu.core.tables import ACTORS, CAPABILITIES, Frames
 from trachu.models.convergence import convergence
 from trachu.models.ensemble import ensemble
+from trachu.models.income import income
 from trachu.models.panel import panel
 from trachu.models.random_walk import random_walk
 
 FIRST, LAST = 1900, 1979
 STATES = [f"S{number:02d}" for number in range(12)]
-MODELS = [random_walk, panel, convergence, ensemble]
+MODELS = [random_walk, panel, convergence, income, ensemble]
 Model = Callable[..., Frames]
 
 
@@ -41,12 +42,26 @@ def world(paths: Callable[[int, str, int], float]) -> pl.DataFrame:
     return CAPABILITIES.of(rows)
 
 
+def incomes(path: Callable[[int, int], float]) -> pl.DataFrame:
+    """Lay out GDP per head as a function of year and state."""
+    rows = [
+        {"actor": state, "year": year, "indicator": "gdppc_fariss", "value": path(year, n), "unit": "u", "why": "w"}
+        for year in range(FIRST, LAST + 1)
+        for n, state in enumerate(STATES)
+    ]
+    return CAPABILITIES.of(rows)
+
+
+def unequal(year: int, number: int) -> float:
+    return float((number % 5 + 1) * np.exp(0.3 * np.sin(year / (5 + number))))
+
+
 def restless(year: int, name: str, number: int) -> float:
     waves = np.sin(year / (3 + number) + COMPONENTS.index(name))
     return float((number + 1) * np.exp(0.3 * waves))
 
 
-RESTLESS = world(restless)
+RESTLESS = pl.concat([world(restless), incomes(unequal)])
 
 
 def run(model: Model, frame: pl.DataFrame = RESTLESS, **options: Any) -> pl.DataFrame:
@@ -93,7 +108,8 @@ def test_the_future_is_not_known(model: Model) -> None:
 
 @pytest.mark.parametrize("model", MODELS)
 def test_a_world_at_rest_stays(model: Model) -> None:
-    found = run(model, world(lambda year, name, number: number + 1.0)).filter(indicator="cinc")
+    still_rich = incomes(lambda year, number: number % 4 + 1.0)
+    found = run(model, pl.concat([world(lambda year, name, number: number + 1.0), still_rich])).filter(indicator="cinc")
     now = {state: (number + 1) / 78 for number, state in enumerate(STATES)}
 
     still = 1e-3 if model is ensemble else 1e-6  # the simulation goes back to what it reads 10⁻⁴ too high
@@ -157,11 +173,42 @@ def test_convergence_keeps_sums_and_sees_a_gap_close() -> None:
 
 def test_ensemble_is_half_of_each() -> None:
     kinds = {draw % 2: part for (draw,), part in run(ensemble).with_columns(pl.col("draw") % 2).group_by("draw")}
-    direct = run(convergence, draws=10).filter(indicator="cinc")
+    direct = run(income, draws=10).filter(indicator="cinc")
 
     assert sorted(direct["value"].to_list()) == pytest.approx(sorted(kinds[1]["value"].to_list()))
     assert kinds[0].height == kinds[1].height
     assert not np.allclose(sorted(kinds[0]["value"].to_list()), sorted(kinds[1]["value"].to_list()))
+
+
+def test_without_income_the_ensemble_falls_back_and_the_member_has_no_forecast() -> None:
+    bare = RESTLESS.filter(pl.col("indicator") != "gdppc_fariss")
+    odd = run(ensemble, bare).filter(pl.col("draw") % 2 == 1)
+
+    assert sorted(run(convergence, draws=10)["value"].to_list()) == pytest.approx(sorted(odd["value"].to_list()))
+    assert run(ensemble, bare).equals(run(ensemble, income=False))
+    assert not run(ensemble, bare).equals(run(ensemble))
+    assert 0 == run(income, bare).height
+
+
+def test_income_foresees_who_catches_up() -> None:
+    """Energy grows by 4 % a year where a people is poor; who is poor changes every dozen years, and drifts lag."""
+    poor = np.repeat(np.random.default_rng(7).random((8, len(STATES))) < 0.5, 12, axis=0)[: LAST - FIRST + 1]
+    energy = np.exp(np.cumsum(0.04 * poor, axis=0))
+    mild = world(lambda year, name, n: (5.0 + n) * (float(energy[year - FIRST, n]) if name == "pec" else 1.0))
+    richness = incomes(lambda year, n: 1.0 if poor[min(year - FIRST + 1, len(poor) - 1), n] else 8.0)
+    whole = pl.concat([mild, richness])
+
+    def missed(model: Model) -> float:
+        """Add up errors from the three origins after which the poor are new."""
+        found = 0.0
+        for origin in (1948, 1960, 1972):
+            drawn = run(model, whole.filter(pl.col("year") <= origin), step=4)
+            middle = drawn.filter(indicator="cinc").group_by("actor").agg(pl.col("value").median())
+            came = dict(whole.filter(indicator="cinc", year=origin + 4).select("actor", "value").iter_rows())
+            found += sum(abs(value - came[actor]) for actor, value in middle.iter_rows())
+        return found
+
+    assert missed(income) < 0.9 * missed(convergence)
 
 
 def test_panel_sees_a_state_catching_up() -> None:

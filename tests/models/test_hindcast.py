@@ -15,6 +15,7 @@ from trachu.app.cli import app
 from trachu.bench.ablation import ablation, mechanisms
 from trachu.bench.calibrate import calibrate, density, told
 from trachu.bench.hindcast import LOSSES, known_by, summary
+from trachu.bench.lacking import lacking
 from trachu.core.errors import UsageError
 from trachu.core.tables import CAPABILITIES, PARTIES, TIES
 from trachu.ontology.prior import priors
@@ -156,6 +157,23 @@ def test_the_verb_prints_scores_and_the_class(bench: Bench) -> None:
     assert "power_share       crps       +10" in told.stdout
     assert "panel: skilled" in told.stdout and "panel: มีทักษะ" in thai.stdout
     assert "leader_change" in {row["measure"] for row in json.loads(listed.stdout)}
+
+
+def test_what_falls_out_for_want_of_data_is_said(bench: Bench) -> None:
+    asked = ["hindcast", "--first", "1960", "--last", "1960", "--draws", "4", "-q", "-b", str(bench.folder)]
+    told, thai = (CliRunner().invoke(app, [*asked, *more]) for more in ([], ["--lang", "th"]))
+    ahead = ["forecast", "concentration", "years=1", "--model", "ensemble", "--draws", "4", "-q"]
+    forecast = CliRunner().invoke(app, [*ahead, "--csv", "-b", str(bench.folder)], env={"TRACHU_LANG": "en"})
+    needed = lacking(bench, "income")
+
+    assert 0 == forecast.exit_code and "does without relative income" in forecast.stderr
+    assert "relative income" not in forecast.stdout
+    assert 0 == told.exit_code == thai.exit_code
+    assert "ensemble does without relative income" in told.stderr
+    assert "fariss หรือ maddison" in thai.stderr
+    assert "ensemble: skilled" in told.stdout
+    assert needed is not None and "has no forecast" in needed.en
+    assert lacking(bench, "panel") is None
 
 
 def test_scores_are_kept_in_the_bench(bench: Bench, rows: pl.DataFrame) -> None:

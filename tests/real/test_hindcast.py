@@ -92,6 +92,23 @@ def test_ensemble_is_better_than_either_bar_and_its_intervals_hold(bench: Bench)
     assert rows.filter(score="cover90")["value"].is_between(0.86, 0.94).all()
 
 
+def test_income_tells_who_catches_up_in_twenty_years(shared: Path, tmp_path: Path) -> None:
+    """Held against `convergence`, which differs in that term alone; over ten years it gains nothing, and need not."""
+    made = Bench(tmp_path / "bench")
+    for name in ("NMC-70-abridged.csv", "cw_gdppop.csv"):
+        (tmp_path / name).write_bytes(official.FILES[name](shared / "data"))
+        made.add(tmp_path / name)
+    whole = {model: made.hindcast(model) for model in ("income", "convergence")}
+    rows, plain = (
+        frame.filter(measure="power_share", score="crps", horizon=20).sort("origin") for frame in whole.values()
+    )
+    means = summary(whole["income"]).filter(measure="power_share", score="crps")
+
+    assert [1.255, 1.556] == pytest.approx(means["value"].to_list(), abs=0.005)
+    assert rows["origin"].equals(plain["origin"])
+    assert (plain["value"] - rows["value"]).mean() == pytest.approx(0.044, abs=0.005)
+
+
 @pytest.fixture(scope="module")
 def pacts(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Bench:
     folder = tmp_path_factory.mktemp("pacts")

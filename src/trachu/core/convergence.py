@@ -28,13 +28,17 @@ WIDTH = 0.7  # of the kernel, in logs of size, by which errors of states of like
 LEAST_WEIGHT = 1e-3
 
 
-def converged(past: History, lines: Sequence[str], ahead: Sequence[int], seed: int, draws: int) -> list[Floats]:
+def converged(
+    past: History, lines: Sequence[str], ahead: Sequence[int], seed: int, draws: int, more: Floats | None = None
+) -> list[Floats]:
     """Draw CINC of these lines for each horizon: a list of [draw, line]; NaN where too little is known.
 
-    `past` holds the six components and CINC, in that order.
+    `past` holds the six components and CINC, in that order; `more` [year, line] is one term more of every component.
     """
     cinc, shares = past.of(INDEX), shares_of(past.values[: len(COMPONENTS)])
     rank, terms = ranking(cinc), terms_of(shares, cinc)
+    if more is not None:
+        terms = np.concatenate([terms, np.broadcast_to(more, shares.shape)[..., None]], axis=-1)
     columns = np.array([past.lines.index(line) for line in lines])
     levels = stratified(seed, draws, past.last, list(lines), number_of(INDEX))
     found = []

@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-import numpy as np
 import polars as pl
 
 from trachu.core.components import COMPONENTS
 from trachu.core.convergence import INDEX, converged
-from trachu.core.history import future, history, horizons, lined, nothing, ranking
+from trachu.core.history import future, horizons, nothing, standing
 from trachu.core.parts import model
 from trachu.core.words import Words
 
@@ -44,14 +43,10 @@ def convergence(
     >>> convergence(CAPABILITIES.empty(), ACTORS.empty())["capabilities"].height
     0
     """
-    ahead, given = horizons(draws, years, step), lined(capabilities, actors)
-    past = history(given, actors, [*COMPONENTS, INDEX])
-    now = given.filter(pl.col("indicator") == INDEX, pl.col("year") == past.last).sort("line")
+    ahead = horizons(draws, years, step)
+    past, now = standing(capabilities, actors, [*COMPONENTS, INDEX], INDEX, strongest)
     if now.is_empty():
         return {"capabilities": nothing()}
-    if strongest is not None:
-        columns = np.searchsorted(np.array(past.lines), now["line"].to_numpy())
-        now = now.filter(pl.Series(ranking(past.of(INDEX)[-1:])[0, columns] <= strongest))
     drawn = converged(past, now["line"].to_list(), ahead, seed, draws)
     frames = [future(now, past.last + h, values) for h, values in zip(ahead, drawn, strict=True)]
     return {"capabilities": pl.concat([nothing(), *frames]).sort("draw", "actor", "indicator", "year")}

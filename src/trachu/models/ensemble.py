@@ -6,6 +6,7 @@ import polars as pl
 from trachu.core.components import COMPONENTS
 from trachu.core.convergence import INDEX, converged
 from trachu.core.history import Floats, History, future, history, horizons, lined, nothing, ranking
+from trachu.core.income import SERIES, relative_income
 from trachu.core.parts import model
 from trachu.core.simulation import LEAST_YEARS, cinc, parameters, simulated, start, turbulence
 from trachu.core.words import Words
@@ -14,10 +15,10 @@ from trachu.ontology.prior import priors
 
 @model(
     name="ensemble",
-    version="1",
+    version="2",
     needs=("capabilities", "actors"),
     skill="skilled",
-    reads=(*COMPONENTS, INDEX),
+    reads=(*COMPONENTS, INDEX, *SERIES),
     label=Words(en="Simulation and convergence together", th="การจำลองและการโน้มเข้าหากันรวมกัน"),
     cite=(
         "singer1987reconstructing",
@@ -25,6 +26,8 @@ from trachu.ontology.prior import priors
         "organski1980war",
         "hoerl1970ridge",
         "salmon2011parallel",
+        "fariss2022new",
+        "bolt2025maddison",
     ),
 )
 def ensemble(
@@ -37,12 +40,15 @@ def ensemble(
     step: int = 1,
     strongest: int | None = None,
     states: int = 40,
+    income: bool = True,
 ) -> dict[str, pl.DataFrame]:
     """Draw CINC by two ways of thinking, half of the draws each: a mixture with equal weights.
 
     Even draws are those of the model `balance_of_power` without its theory (year by year, beliefs and the shocks of a
-    state's own past), odd draws those of `convergence` (all years at once, fitted, with its own past errors). No weight
-    is fitted. With one draw there is only the first. Where one of the two has no forecast there is none.
+    state's own past), odd draws those of `income` (all years at once, fitted, with its own past errors). No weight is
+    fitted. Where no GDP per head is known (`fariss` or `maddison`), or with `income` off, odd draws are those of
+    `convergence`, the same without that term. With one draw there is only the first. Where one of the two has no
+    forecast there is none.
 
     >>> from trachu.core.tables import ACTORS, CAPABILITIES
     >>> ensemble(CAPABILITIES.empty(), ACTORS.empty())["capabilities"].height
@@ -54,13 +60,16 @@ def ensemble(
     if now.is_empty() or past.values.shape[1] < LEAST_YEARS:
         return {"capabilities": nothing()}
     columns = np.searchsorted(np.array(past.lines), now["line"].to_numpy())
-    rank = ranking(past.of(INDEX)[-1:])[0, columns]
+    order = ranking(past.of(INDEX))
+    behind = relative_income(capabilities, actors, past, order) if income else None
+    rank = order[-1, columns]
     now, columns, rank = now.filter(pl.Series(rank <= states)), columns[rank <= states], rank[rank <= states]
     shown = rank <= (strongest or states)
     now, lines = now.filter(pl.Series(shown)), now["line"].to_list()
     first, second = (draws + 1) // 2, max(draws // 2, 1)
     yearly = _simulated(past, columns, lines, ahead, seed, first)
-    direct = converged(past, [line for line, is_ in zip(lines, shown, strict=True) if is_], ahead, seed, second)
+    wanted = [line for line, is_ in zip(lines, shown, strict=True) if is_]
+    direct = converged(past, wanted, ahead, seed, second, behind)
     found = [nothing()]
     for h, one, other in zip(ahead, yearly, direct, strict=True):
         both = np.full((draws, int(shown.sum())), np.nan)

@@ -5,18 +5,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from trachu.core.components import COMPONENTS, FLOOR, POPULATION, drifts, shares_of
-from trachu.core.history import (
-    Floats,
-    future,
-    history,
-    horizons,
-    lined,
-    logs,
-    nothing,
-    ranking,
-    shifts,
-    strong,
-)
+from trachu.core.history import Floats, future, horizons, logs, nothing, ranking, shifts, standing, strong
 from trachu.core.parts import model
 from trachu.core.random import number_of, stratified
 from trachu.core.words import Words
@@ -73,17 +62,12 @@ def panel(
     >>> panel(CAPABILITIES.empty(), ACTORS.empty())["capabilities"].height
     0
     """
-    ahead, given = horizons(draws, years, step), lined(capabilities, actors)
-    past = history(given.filter(pl.col("indicator").is_in([*COMPONENTS, INDEX])), actors, [*COMPONENTS, INDEX])
-    now = given.filter(pl.col("indicator") == INDEX, pl.col("year") == past.last).sort("line")
+    ahead = horizons(draws, years, step)
+    past, now = standing(capabilities, actors, [*COMPONENTS, INDEX], INDEX, strongest)
     if now.is_empty():
         return {"capabilities": nothing()}
     cinc, shares = past.of(INDEX), shares_of(past.values[:-1])
-    rank = ranking(cinc)
-    columns = np.searchsorted(np.array(past.lines), now["line"].to_numpy())
-    if strongest is not None:
-        kept = rank[-1, columns] <= strongest
-        now, columns = now.filter(pl.Series(kept)), columns[kept]
+    rank, columns = ranking(cinc), past.columns(now["line"].to_list())
     terms = _terms(shares, cinc)
     use = [term for term, on in enumerate((drift, drift, catch_up, catch_up)) if on]
     levels = stratified(seed, draws, past.last, now["line"].to_list(), number_of(INDEX))
