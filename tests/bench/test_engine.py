@@ -11,10 +11,10 @@ import pytest
 from typer.testing import CliRunner
 
 from trachu.app.cli import app
-from trachu.bench.engine import Backend, as_frame, in_order, packed, simulate_on, structural, unpacked
+from trachu.bench.engine import Backend, as_frame, believed, in_order, packed, simulate_on, structural, unpacked
 from trachu.core.engine import BLOCK, Summary, Task, run_block, simulate
 from trachu.core.errors import UnknownName, UsageError
-from trachu.core.structure import METRICS, Rules, World
+from trachu.core.structure import METRICS, PLAIN, Rules, World, switched
 from trachu.core.tables import CAPABILITIES, FLOWS, PARTIES, TIES
 
 
@@ -111,3 +111,18 @@ def test_a_world_from_tables() -> None:
     assert 0.0 == task.world.sanctions[1, 0]
     assert 3 * len(METRICS) == found.height
     assert 0.0 == structural(frames, 1990, names).world.allied[0, 1]
+
+
+def test_believed_pacts_are_fewer_and_firmer_than_those_of_the_program() -> None:
+    near, nothing, pairs = 1 - np.eye(10), np.zeros((10, 10)), np.triu_indices(10, 1)
+    bound = np.kron(np.eye(5), 1 - np.eye(2))
+    levels = [np.linspace(1, 3, 10) * k for k in (1.0, 0.3, 1.0)]
+    start = World(*levels, np.full(10, 0.03), np.ones(10), near, nothing, bound, nothing, nothing)
+    held = bound[pairs] > 0
+    found = [
+        simulate(Task(start, switched(rules, PLAIN), 10, kept=(9,)), 100).chance()[0][pairs]
+        for rules in (Rules(), believed())
+    ]
+
+    assert found[1][~held].mean() < 0.2 * found[0][~held].mean()
+    assert found[1][held].mean() > found[0][held].mean()

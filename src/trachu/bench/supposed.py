@@ -50,13 +50,13 @@ class Laid:
 
 
 def parameters(seed: int, draws: int) -> list[Rules]:
-    """Draw the beliefs of the structural engine once for each draw, as the model balance_of_power does.
+    """Draw the beliefs of the structural engine once for each draw; those of pacts are a fit to the list of alliances.
 
     >>> [len(parameters(1, 3)), parameters(1, 3)[0] == parameters(1, 1)[0]]
     [3, True]
     """
     drawn = {}
-    for name, prior in priors("structure").items():
+    for name, prior in {**priors("structure"), **priors("structure_pacts")}.items():
         z = normal(seed, np.arange(draws), 0, number_of(name), 0)
         drawn[name] = np.clip(prior.mean + prior.sd * z, prior.low, prior.high)
     return [Rules(**{name: float(values[draw]) for name, values in drawn.items()}) for draw in range(draws)]

@@ -3,7 +3,8 @@
 Each is plain Python over arrays, so without numba it runs as it stands, only slowly; `trachu.core.engine` then takes
 the same rules written for NumPy (`trachu.core.yearly`). Sums may be added up in another order than there: the last
 digits of a float, never the rules or the random numbers. Arrays that a function is given do not overlap where one of
-them is written; processors can then take several numbers at a time without asking first.
+them is written; processors can then take several numbers at a time without asking first. They stand in one file, since
+numba's kept code notices changes in the file alone that it was compiled from.
 """
 
 from __future__ import annotations
