@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from trachu.bench.cache import Cache, digest, write_whole
+from trachu.bench.cache import Absent, Cache, Kept, digest, write_whole
 
 
 def frames(*values: int) -> dict[str, pl.DataFrame]:
@@ -75,3 +75,13 @@ def test_sweep_removes_what_killed_runs_left(tmp_path: Path) -> None:
     assert 1 == cache.sweep()
     assert [".aside-young"] == [path.name for path in tmp_path.glob(".aside-*")]
     assert 2 == len(list(tmp_path.iterdir()))
+
+
+def test_what_is_kept_is_given_and_nothing_else_is_worked_out(tmp_path: Path) -> None:
+    made = Cache(tmp_path).step("one", [1], lambda: {"a": pl.DataFrame({"n": [1]})})
+    kept = Kept(tmp_path)
+
+    assert made == kept.step("one", [1], lambda: {})
+    with pytest.raises(Absent):
+        kept.step("one", [2], lambda: {"a": pl.DataFrame({"n": [2]})})
+    assert 1 == len(list(tmp_path.iterdir()))

@@ -110,6 +110,22 @@ class Cache:
         return len(left)
 
 
+class Absent(Exception):
+    """A result is not in the cache."""
+
+
+class Kept(Cache):
+    """What a cache has already: nothing is computed, and what is not there raises `Absent`."""
+
+    def step(self, name: str, inputs: Sequence[Any], make: Callable[[], Frames]) -> Result:
+        """Return the result of a step that was computed before."""
+
+        def _absent() -> Frames:
+            raise Absent(name)
+
+        return super().step(name, inputs, _absent)
+
+
 def digest(frame: pl.DataFrame) -> str:
     """Return the hash of a frame's content: names, types and values in their order."""
     return sha256(frame.write_ipc(None, compat_level=pl.CompatLevel.oldest()).getvalue()).hexdigest()[:24]

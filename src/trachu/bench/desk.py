@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from trachu.bench import people
+from trachu.bench.cache import Absent, Kept
+from trachu.bench.run import Run
 
 if TYPE_CHECKING:
     from trachu.bench.bench import Bench
@@ -41,6 +43,18 @@ def _words(bench: Bench, claims: list[str]) -> dict[str, str]:
     )
     rows = every.filter(pl.col("claim").is_in(claims)).iter_rows()
     return {claim: f"“{text if len(text) <= SHOWN else text[: SHOWN - 1] + '…'}”" for claim, text in rows}
+
+
+def coded(bench: Bench) -> bool:
+    """Whether every document is coded already, so that telling of the documents takes no time."""
+    kept = Run(bench.folder, bench.store, Kept(bench.cache.folder))
+    try:
+        for source in bench.store.sources():
+            if source.kind == "document":
+                kept.code(source)
+    except Absent:
+        return False
+    return True
 
 
 def waiting(bench: Bench) -> dict[str, int]:

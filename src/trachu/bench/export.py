@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from trachu.bench import graphml
+from trachu.bench import graphml, units
 from trachu.bench.cache import write_whole
+from trachu.bench.feeding import feeding
 from trachu.bench.labels import label, values_of, whole
-from trachu.bench.method import Made, made, method
+from trachu.bench.method import made, method
 from trachu.core import parts
 from trachu.core.errors import NoAccess, UsageError
 from trachu.core.words import Lang, Words
@@ -61,7 +62,7 @@ def save(bench: Bench, frame: pl.DataFrame, path: Path, lang: Lang = "en") -> li
     found = made(bench, frame)
     files = write(bench, plain, columns, path, lang)
     stem = path.with_suffix("")
-    files[Path(f"{stem}.codebook.csv")] = _codebook(plain, columns, found)
+    files[Path(f"{stem}.codebook.csv")] = _codebook(plain, columns, feeding(bench, plain.columns, found.datasets))
     files[Path(f"{stem}.bib")] = refs.bibtex(found.references).encode()
     words = method(bench, frame)
     files[Path(f"{stem}.method.md")] = f"{words.en}\n\n{words.th}\n".encode()
@@ -78,9 +79,10 @@ def save(bench: Bench, frame: pl.DataFrame, path: Path, lang: Lang = "en") -> li
 
 def described(bench: Bench, frame: pl.DataFrame, *, stata: bool = False) -> list[Column]:
     """Return the columns of a frame with their labels, under names that the format allows."""
-    units = _units(bench)
+    known = _units(bench)
     names = stata_names(frame.columns) if stata else {name: name for name in frame.columns}
-    words = {name: label(name, units) for name in frame.columns}
+    told = units.thai(known)
+    words = {name: Words(en=label(name, known).en, th=label(name, told).th) for name in frame.columns}
     if "value" in words and "measure" in frame.columns and frame["measure"].n_unique() == 1:
         part = parts.find("measure", frame["measure"][0])
         en, th = f"{part.label.en} ({part.more['unit'].en})", f"{part.label.th} ({part.more['unit'].th})"
@@ -123,13 +125,13 @@ def _plain(frame: pl.DataFrame) -> pl.DataFrame:
     return joined.with_columns(pl.col(named).cast(pl.String))
 
 
-def _codebook(frame: pl.DataFrame, columns: Sequence[Column], found: Made) -> bytes:
-    datasets = "; ".join(f"{name}@{version}" for name, version in sorted(found.datasets.items()))
+def _codebook(frame: pl.DataFrame, columns: Sequence[Column], datasets: Mapping[str, str]) -> bytes:
     rows = [
         {
             "column": c.name, "trachu": c.column, "en": c.words.en, "th": c.words.th,
             "type": str(frame.schema[c.column]), "rows": frame.height, "missing": frame[c.column].null_count(),
-            "values": "; ".join(f"{v}={w.en} / {w.th}" for v, w in values_of(c.column).items()), "datasets": datasets,
+            "values": "; ".join(f"{v}={w.en} / {w.th}" for v, w in values_of(c.column).items()),
+            "datasets": datasets[c.column],
         }
         for c in columns
     ]  # fmt: skip

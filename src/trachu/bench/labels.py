@@ -105,7 +105,8 @@ def label(column: str, units: Mapping[str, str]) -> Words:
         root = column.removesuffix(ending)
         if root != column and (root in COLUMNS or root in units):
             known = _plain(root)
-            return _with_unit(Words(en=f"{known.en} {words.en}", th=f"{known.th}{words.th}"), units.get(root))
+            gap = " " if known.th.endswith(")") else ""
+            return _with_unit(Words(en=f"{known.en} {words.en}", th=f"{known.th}{gap}{words.th}"), units.get(root))
     return _with_unit(_plain(column), units.get(column))
 
 

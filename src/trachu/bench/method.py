@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 import trachu
+from trachu.bench import editions
 from trachu.bench.why import Why, cite_keys
 from trachu.core import parts
 from trachu.core.parts import Part
@@ -42,8 +43,8 @@ SETTINGS_SAY = {
 }
 OF_PAIRS = [words for (name, _), words in SETTINGS_SAY.items() if name in ("directed", "relevant")]
 SETTINGS = re.compile(r"\b(system|years|directed|relevant|carry)=(\([^)]*\)|'[^']*'|\w+)")
-KEPT = re.compile(r"kept (\S+@\S+) over (.+)")
-SOURCE = re.compile(r"(\w+)@(\S+) · ")
+KEPT = re.compile(r"kept (\S+@.+?) over (.+)")
+SOURCE = re.compile(r"(\w+)@(.+?) · ")  # versions may have spaces
 STEP = re.compile(r"(\w+)\((.*)\)(?: over (\w+)\((.*)\))? v[\d.]+")
 
 
@@ -92,6 +93,13 @@ def method(bench: Bench, frame: pl.DataFrame) -> Words:
     return Words(en=" ".join(_sentences(frame, found, "en")), th=" ".join(_sentences(frame, found, "th")))
 
 
+def datasets_under(bench: Bench, whys: Sequence[str]) -> dict[str, str]:
+    """Return the datasets that traces lead to, with their versions."""
+    traces = bench.traces()
+    named = [SOURCE.match(one.says) for one in _each([traces.tree(why) for why in whys]) if one.kind == "source"]
+    return {found[1]: found[2] for found in named if found}
+
+
 def _each(trees: Sequence[Why]) -> list[Why]:
     """Return every trace under these, each once."""
     seen: dict[str, Why] = {}
@@ -108,13 +116,23 @@ def _measures(frame: pl.DataFrame, steps: Sequence[str]) -> Iterator[tuple[str, 
     """Yield each measure and its options, from the values themselves or from the steps they went through."""
     if {"measure", "options"} <= set(frame.columns):
         for name, options in frame.select("measure", "options").unique().sort("measure", "options").iter_rows():
-            given = ", ".join(f"{k}={v}" for k, v in json.loads(options).items())
+            given = _told(json.loads(options))
             yield name, given if frame["options"].n_unique() == 1 else "*"
         return
     measures = {part.name for part in parts.all_of("measure")}
     for says in steps:
         if (step := STEP.match(says)) and step[1] in measures:
             yield step[1], step[2].replace("'", "")
+
+
+def _told(options: Mapping[str, object]) -> str:
+    """Name the options that were in force: what is empty was not, and weights of one's own stand for the base.
+
+    >>> _told({"base": "cinc", "pool": "all", "weights": "irst:1", "actor": ""})
+    'pool=all, weights=irst:1'
+    """
+    idle = {name for name, value in options.items() if value == ""} | ({"base"} if options.get("weights") else set())
+    return ", ".join(f"{name}={value}" for name, value in options.items() if name not in idle)
 
 
 def _sentences(frame: pl.DataFrame, found: Made, lang: Lang) -> Iterator[str]:
@@ -153,7 +171,7 @@ def _years(frame: pl.DataFrame) -> str:
 def _measured(found: Made, lang: Lang) -> Iterator[Words]:
     known = {part.name: part for part in parts.all_of("measure")}
     for name, options in found.measures.items():
-        part, cited = known[name], _cited(known[name], lang)
+        part, cited = known[name], _cited(known[name].cite, lang)
         en, th = part.label.en, part.label.th
         if options == "*":
             en, th = f"{en} was worked out under every combination of its options", f"{th} คำนวณด้วยตัวเลือกทุกชุด"
@@ -168,8 +186,8 @@ def _measured(found: Made, lang: Lang) -> Iterator[Words]:
 def _data(found: Made, lang: Lang) -> Words | None:
     known = {part.name: part for part in parts.all_of("dataset")}
     told = [(known[name], version) for name, version in sorted(found.datasets.items()) if name in known]
-    en = [f"{p.label.en} {v} ({_span(p)}; {_cited(p, 'en')})" for p, v in told]
-    th = [f"{p.label.th} รุ่น {v} (ค.ศ. {_span(p)}; {_cited(p, lang)})" for p, v in told]
+    en = [f"{p.label.en} {v} ({_span(p, v)}; {_cited(editions.cites(p, v), 'en')})" for p, v in told]
+    th = [f"{p.label.th} รุ่น {v} (ค.ศ. {_span(p, v)}; {_cited(editions.cites(p, v), lang)})" for p, v in told]
     if found.documents:
         en.append(f"documents coded in the bench: {found.documents}")
         th.append(f"เอกสารที่ลงรหัสในโต๊ะงาน {found.documents} ฉบับ")
@@ -204,11 +222,11 @@ def _ties(found: Made) -> Words:
     )
 
 
-def _span(part: Part) -> str:
-    first, last = part.more["years"]
+def _span(part: Part, version: str) -> str:
+    first, last = editions.years(part, version)
     return f"{first}–{last}"
 
 
-def _cited(part: Part, lang: Lang) -> str:
-    """Cite the references of a part in one text, without the brackets of each."""
-    return "; ".join(refs.in_text(one, lang).removeprefix("(").removesuffix(")") for one in part.cite)
+def _cited(cite: Sequence[str], lang: Lang) -> str:
+    """Cite references in one text, without the brackets of each."""
+    return "; ".join(refs.in_text(one, lang).removeprefix("(").removesuffix(")") for one in cite)

@@ -35,12 +35,6 @@ def state_of(store: Store) -> str:
     return key_of(told, sources, codes)
 
 
-def sources_of(store: Store) -> str:
-    """Name the sources of a bench as they are now, whatever people do with what is in them."""
-    with Session(store.engine) as session:
-        return key_of(sorted(tuple(row) for row in session.execute(select(Source.source, Source.part))))
-
-
 def is_prepared(bench: Bench, what: str, given: Mapping[str, Any]) -> bool:
     """Tell whether what a page needs is in the cache."""
     return _mark(bench, what, given).exists()
@@ -56,12 +50,7 @@ def prepared(bench: Bench, what: str, given: Mapping[str, Any]) -> None:
 
 
 def _mark(bench: Bench, what: str, given: Mapping[str, Any]) -> Path:
-    state = sources_of(bench.store) if what in ALONE else state_of(bench.store)
-    return bench.cache.folder / f"ready-{what}-{key_of(state, room(*ROOMS), dict(given))}"
-
-
-def _coded(bench: Bench) -> None:
-    people.suggestions(bench)
+    return bench.cache.folder / f"ready-{what}-{key_of(state_of(bench.store), room(*ROOMS), dict(given))}"
 
 
 def _evidence(bench: Bench) -> None:
@@ -104,9 +93,7 @@ def _system(bench: Bench) -> None:
     poles.odds(bench)
 
 
-ALONE = ("coded",)  # what rests on the sources and not on what people do with them
 NEEDS: Mapping[str, Callable[..., None]] = {
-    "coded": _coded,
     "evidence": _evidence,
     "facts": _facts,
     "dyad": _dyad,

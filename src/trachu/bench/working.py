@@ -151,7 +151,7 @@ def _ready(bench: Bench) -> None:
     """Work out what the pages that are opened next would ask for one by one."""
     from trachu.bench.preparing import prepared
 
-    for what in ("coded", "facts", "evidence"):
+    for what in ("facts", "evidence"):
         prepared(bench, what, {})
 
 

@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from trachu.bench import Bench
+from trachu.bench import Bench, desk
 from trachu.bench.jobs import OPEN, Jobs
 from trachu.bench.preparing import is_prepared, state_of
 from trachu.core.errors import UsageError
@@ -62,6 +62,13 @@ class Keeper:
         job = self.jobs.ask(kind, about)
         self.wake()
         return job
+
+    def coded(self) -> bool:
+        """Whether every document is coded; once that is so, the cache is not asked again until something changes."""
+        bench = self.bench
+        if not self.memory.get("coded"):
+            self.memory["coded"] = desk.coded(bench)
+        return bool(self.memory["coded"])
 
     def ready(self, what: str, given: Mapping[str, Any]) -> str | None:
         """Wait a little for what a page needs; return the job that is still at it, None once it is there.

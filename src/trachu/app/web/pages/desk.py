@@ -12,7 +12,6 @@ from starlette.responses import Response
 from trachu.app.web.shown import DATE, Shown, col
 from trachu.app.web.view import View, Viewing
 from trachu.bench import desk
-from trachu.bench.preparing import is_prepared
 
 router = APIRouter()
 MENU = (0, "desk")
@@ -23,7 +22,7 @@ LONGEST_NAME = 60
 def show(view: Viewing) -> Response:
     """Show the desk; what is not worked out yet is left out rather than waited for."""
     sources = view.bench.store.sources()
-    coded = bool(sources) and is_prepared(view.bench, "coded", {})
+    coded = bool(sources) and view.keeper.coded()
     waiting = desk.waiting(view.bench) if coded else {}
     documents = [(s, waiting.get(s.source)) for s in sources if s.kind == "document"]
     news = desk.news(view.bench, coded)

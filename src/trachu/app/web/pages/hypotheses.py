@@ -20,6 +20,7 @@ from trachu.core.competing import CELLS, WEIGHTINGS
 from trachu.core.errors import TrachuError
 
 router = APIRouter()
+NAMED: tuple[naming.Kind, ...] = ("base", "pool", "rule")
 MENU = (90, "hypotheses")
 
 
@@ -124,8 +125,8 @@ def _fed(view: View, fed: str) -> str:
     name, _, options = fed.partition(" ")
     if not options:
         return view.t(fed)
-    bases = naming.names("base")
-    given = [bases[str(one)].say(view.lang) if one in bases else str(one) for one in json.loads(options).values()]
+    known = {code: words for kind in NAMED for code, words in naming.names(kind).items()}
+    given = [known[str(one)].say(view.lang) if one in known else str(one) for one in json.loads(options).values()]
     return " · ".join([parts.find("measure", name).label.say(view.lang), *given])
 
 

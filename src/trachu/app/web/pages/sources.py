@@ -16,7 +16,6 @@ from trachu.app.web.handing import MOST_FILES
 from trachu.app.web.shown import DATE, SHARE, Shown, col
 from trachu.app.web.view import View, Viewing, message_of
 from trachu.bench import desk, inbox, versions
-from trachu.bench.preparing import is_prepared
 from trachu.bench.store import Source
 from trachu.core.errors import InputError, UsageError
 from trachu.core.words import Words
@@ -30,7 +29,7 @@ KINDS = ("document", "dataset")
 def show(view: Viewing, kind: str = "") -> Response:
     """List the sources."""
     sources = [s for s in view.bench.store.sources() if kind in ("", s.kind)]
-    known = is_prepared(view.bench, "coded", {})
+    known = view.keeper.coded()
     rows = _rows(view, sources, known)
     names = {one: view.t(one) for one in KINDS}
     columns = [
