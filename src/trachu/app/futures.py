@@ -122,8 +122,7 @@ def simulate(
     frames = {name: desk.table(name) for name in ("capabilities", "ties", "parties", "flows")}
     first, names = engine.strongest(frames, year, states)
     mechanisms = [*PLAIN, *(on or [])]
-    rules = engine.believed() if on else None
-    task = engine.structural(frames, first, names, years=years, seed=seed, on=mechanisms, rules=rules)
+    task = engine.structural(frames, first, names, years=years, seed=seed, on=mechanisms, rules=engine.believed())
     found = engine.simulate_on(
         task, runs, backend=engine.backend_of(backend), kept=kept,
         tell=lambda done, asked, summary: desk.tell("simulate", done, asked),
