@@ -99,7 +99,7 @@ def test_r_gets_a_script_with_labels(bench: Bench, pairs: pl.DataFrame, tmp_path
     script = (tmp_path / "p.R").read_text(encoding="utf8")
 
     assert 'arrow::read_feather("p.arrow")' in script
-    assert 'attr(data[["contiguity"]], "label") <- "การมีพรมแดนติดกัน (kind of contiguity)"' in script
+    assert 'attr(data[["contiguity"]], "label") <- "การมีพรมแดนติดกัน (ประเภทของพรมแดน)"' in script
     assert '"ติดกันทางบกหรือแม่น้ำ" = 1' in script
 
 
@@ -146,9 +146,11 @@ def test_the_codebook_and_the_references_go_along(bench: Bench, pairs: pl.DataFr
     bib = (tmp_path / "p.bib").read_text(encoding="utf8")
 
     assert list(book) == pairs.columns
-    assert "การมีพรมแดนติดกัน (kind of contiguity)" == book["contiguity"]["th"]
+    assert "การมีพรมแดนติดกัน (ประเภทของพรมแดน)" == book["contiguity"]["th"]
     assert pairs["contiguity"].null_count() == book["contiguity"]["missing"]
-    assert "cow_contiguity@3.2; cow_nmc@7.0; cow_states@2016" == book["cinc"]["datasets"]
+    assert "cow_contiguity@3.2; cow_nmc@7.0; cow_states@2016" == book["year"]["datasets"]
+    assert ("cow_nmc@7.0", "cow_nmc@7.0") == (book["cinc"]["datasets"], book["cinc_other"]["datasets"])
+    assert "cow_contiguity@3.2" == book["contiguity"]["datasets"]
     assert "stinnett2002contiguity" in bib
     assert "singer1972distribution" in bib
 

@@ -63,12 +63,24 @@ def test_who_sits_together() -> None:
     parties = PARTIES.of(seats)
 
     assert shared_memberships(ties, parties).rows() == [
-        ("A", "B", 2001, 1.0),
-        ("A", "B", 2002, 1.0),
+        ("A", "B", 2001, 1.0, ["F"]),
+        ("A", "B", 2002, 1.0, ["F"]),
     ]
     assert shared_memberships(ties, parties, among="igo").select("actor", "other", "year").rows() == [("A", "C", 1951)]
     assert shared_memberships(ties, parties, actor="B").select("actor", "other").unique().rows() == [("B", "A")]
     assert shared_memberships(ties, parties, actor="Z").height == 0
+
+
+def test_associates_count_where_the_published_table_counts_them() -> None:
+    ties = TIES.of([{"tie": "I", "type": "igo", "why": "w"}])
+    roles = {"A": "member", "B": "associate", "C": "observer"}
+    seats = PARTIES.of(
+        [{"record": "I", "role": r, "actor": a, "since": "1950", "until": "1950"} for a, r in roles.items()]
+    )
+    full = shared_memberships(ties, seats, among="igo")
+
+    assert 0 == full.height
+    assert [("A", "B", 1950, 1.0, ["w"])] == shared_memberships(ties, seats, among="igo", seats="associate").rows()
 
 
 def test_peace_begins_anew_with_a_state() -> None:

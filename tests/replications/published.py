@@ -47,7 +47,24 @@ class Published:
 
     def code(self, state: str) -> str:
         """Return the number of a state, whatever it is called."""
-        return self.codes[state]
+        if state in self.codes:
+            return self.codes[state]
+        held = code_table().filter(scheme="cow", actor=state)["code"].to_list()
+        return held[0] if len(held) == 1 else self.codes[state]
+
+    def letters(self, code: str) -> str:
+        """Return the letters of a state of the Correlates of War from its number."""
+        states = self.csv("cw_system").filter(pl.col("ccode") == int(code))
+        return str(states["cw_abb"][0])
+
+    def iso(self, state: str) -> str:
+        """Return the code of a state by ISO 3166, whatever it is called: its letters here or there, or its name."""
+        table = code_table()
+        if state in table["actor"]:
+            return state
+        scheme, code = ("cow", self.codes[state]) if state in self.codes else ("name", state)
+        given = pl.DataFrame({"actor": [code], "year": [2024]})
+        return str(resolve(given, scheme, ["actor"], "year", table, keep=True).frame["actor"][0])
 
     @cached_property
     def capabilities(self) -> pl.DataFrame:
@@ -190,11 +207,12 @@ class Published:
 
     @cached_property
     def organisations(self) -> tuple[pl.DataFrame, pl.DataFrame]:
-        """Return the intergovernmental organisations and their full members, year by year."""
-        seats = self.parquet("cow_igo_membership_long").filter(pl.col("status") == 1)
+        """Return the intergovernmental organisations and their full and associate members, year by year."""
+        seats = self.parquet("cow_igo_membership_long").filter(pl.col("status") <= 2)
         year = pl.col("year").cast(pl.String)
+        role = pl.when(pl.col("status") == 1).then(pl.lit("member")).otherwise(pl.lit("associate"))
         parties = seats.select(
-            record="ioname", role=pl.lit("member"), actor=pl.col("ccode").cast(pl.String), since=year, until=year
+            record="ioname", role=role, actor=pl.col("ccode").cast(pl.String), since=year, until=year
         )
         ties = seats.select(tie="ioname").unique().with_columns(type=pl.lit("igo"))
         return TIES.of(ties), PARTIES.of(parties)

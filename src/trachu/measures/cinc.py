@@ -11,12 +11,13 @@ COMPONENTS = ("milex", "milper", "irst", "pec", "tpop", "upop")
 
 @measure(
     name="cinc",
-    version="1",
+    version="2",
     needs=("capabilities",),
     key=("actor", "year"),
     label=Words(en="Composite Index of National Capability", th="ดัชนีรวมขีดความสามารถของชาติ (CINC)"),
     unit=Words(en="share of the world, 0 to 1", th="สัดส่วนของโลก 0 ถึง 1"),
     cite=("singer1972distribution", "singer1987reconstructing"),
+    indicators=lambda options: COMPONENTS,
 )
 def cinc(capabilities: pl.DataFrame) -> pl.DataFrame:
     """Compute CINC from its six components.

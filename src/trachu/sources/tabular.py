@@ -227,16 +227,18 @@ def membership(tie: str, spells: pl.DataFrame, *, url: str) -> Frames:
 def edtf(year: str, month: str, day: str) -> pl.Expr:
     """Write year, month and day columns as an EDTF date, no more precise than they are; no year, no date.
 
-    >>> frame = pl.DataFrame({"y": [1992, 1992, 0], "m": [5, 5, 0], "d": [None, 7, 0]})
+    A month or a day that the calendar does not have (one published dispute begins in month 13) is not known.
+
+    >>> frame = pl.DataFrame({"y": [1992, 1992, 0, 1918], "m": [5, 5, 0, 13], "d": [None, 7, 0, None]})
     >>> frame.select(date=edtf("y", "m", "d"))["date"].to_list()
-    ['1992-05', '1992-05-07', None]
+    ['1992-05', '1992-05-07', None, '1918']
     """
     y, m, d = (pl.col(name).cast(pl.Int64) for name in (year, month, day))
     whole = pl.format("{}-{}-{}", _digits(y, 4), _digits(m, 2), _digits(d, 2))
     partial = pl.format("{}-{}", _digits(y, 4), _digits(m, 2))
     return (
-        pl.when((y > 0) & (m > 0) & (d > 0)).then(whole)
-        .when((y > 0) & (m > 0)).then(partial)
+        pl.when((y > 0) & whole.str.to_date("%Y-%m-%d", strict=False).is_not_null()).then(whole)
+        .when((y > 0) & m.is_between(1, 12)).then(partial)
         .when(y > 0).then(_digits(y, 4))
     )  # fmt: skip
 
