@@ -164,3 +164,13 @@ except SystemExit:
 
     assert done.stderr.strip() == "[]"
     assert "สร้างโต๊ะงาน" in done.stdout
+
+
+@pytest.mark.parametrize("lang", ["en", "th"])
+def test_an_empty_answer_is_not_taken_for_one(folder: Path, monkeypatch: pytest.MonkeyPatch, lang: str) -> None:
+    monkeypatch.setenv("TRACHU_LANG", lang)
+    words = ["measure", "alignment", "actor=ZZZ", "-b", str(folder), "--csv"]
+    result = CliRunner().invoke(app, words, catch_exceptions=False)
+
+    assert 1 == len(result.stdout.splitlines())
+    assert ("No rows" in result.stderr, "ไม่มีแถวใด" in result.stderr) == (lang == "en", lang == "th")

@@ -83,7 +83,7 @@ def test_associates_count_where_the_published_table_counts_them() -> None:
     assert [("A", "B", 1950, 1.0, ["w"])] == shared_memberships(ties, seats, among="igo", seats="associate").rows()
 
 
-def test_peace_begins_anew_with_a_state() -> None:
+def test_years_without_a_state_are_no_years_of_peace() -> None:
     spells = [("A", "1816", "2016"), ("B", "1900", "1903"), ("B", "1910", "2016")]
     listed = [
         {"record": SYSTEM, "role": "member", "actor": actor, "since": f"{since}-01-01", "until": f"{until}-12-31"}
@@ -92,9 +92,9 @@ def test_peace_begins_anew_with_a_state() -> None:
     met = [{"actor": "B", "other": "A", "year": year, "type": "war", "value": 1.0} for year in (1901, 1911)]
     found = peace_years(FLOWS.of(met), PARTIES.of(listed), ACTORS.empty(), conflict="war")
 
-    # without B there is no pair, but the years count on from the last war
+    # without B there is no pair that could go to war, so the years from 1904 to 1909 are not counted
     assert found.select("year", "value").rows() == [
-        (1901, 0.0), (1902, 0.0), (1903, 1.0), (1910, 8.0), (1911, 9.0)
+        (1901, 0.0), (1902, 0.0), (1903, 1.0), (1910, 2.0), (1911, 3.0)
     ]  # fmt: skip
 
 

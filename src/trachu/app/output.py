@@ -68,10 +68,18 @@ def form(as_json: bool, as_csv: bool, as_parquet: bool) -> Format:
     return "parquet" if as_parquet else "text"
 
 
-def show(frame: pl.DataFrame, format: Format) -> None:
-    """Print a frame."""
+NOTHING = Words(
+    en="No rows: nothing on the bench answers this. Look at what there is: trachu table sources, trachu data list.",
+    th="ไม่มีแถวใด เพราะโต๊ะงานไม่มีข้อมูลที่ตอบคำถามนี้ ดูสิ่งที่มีด้วย trachu table sources หรือ trachu data list",
+)
+
+
+def show(frame: pl.DataFrame, format: Format, lang: str | None = None) -> None:
+    """Print a frame; of an empty one stderr says so, lest it be taken for an answer."""
     import polars as pl
 
+    if frame.is_empty():
+        print(NOTHING.say(language(lang)), file=sys.stderr)
     if format == "json":
         print(frame.write_json())
     elif format == "csv":

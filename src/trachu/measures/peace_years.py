@@ -14,7 +14,7 @@ PAIR = ["actor", "other"]
 
 @measure(
     name="peace_years",
-    version="1",
+    version="2",
     needs=("flows", "parties", "actors"),
     key=("actor", "other", "year"),
     label=Words(en="Years of peace between two states", th="จำนวนปีแห่งสันติภาพระหว่างสองรัฐ"),
@@ -31,12 +31,12 @@ def peace_years(
 ) -> pl.DataFrame:
     """Count how long two states have had peace before each year.
 
-    pₜ = t − 1 − max(last year before t with a conflict, year before the pair was first in the system), as time
-    at risk is counted for models of conflict (Beck, Katz & Tucker 1998): the first year and the year after a
-    conflict have 0, and a year of conflict itself has the peace that it ends. `conflict` is a kind of flow
-    of which a row says that there was one. Years are those that the data of this kind cover, and only those in
-    which both are states; pairs that never had a conflict are left out. A pair comes once, actor before other
-    in the alphabet; with `actor` only its pairs, it being named first.
+    pₜ is the number of years before t, and after the last one with a conflict, in which both were states: time at
+    risk as models of conflict count it (Beck, Katz & Tucker 1998). The first year and the year after a conflict have
+    0, a year of conflict itself has the peace that it ends, and years in which one of the two was no state are not at
+    risk and do not count. `conflict` is a kind of flow of which a row says that there was one. Years are those that
+    the data of this kind cover, and only those in which both are states; pairs that never had a conflict are left
+    out. A pair comes once, actor before other in the alphabet; with `actor` only its pairs, it being named first.
 
     >>> from trachu.core.tables import ACTORS, FLOWS, PARTIES
     >>> there = {"actor": ["A", "B"], "kind": ["state"] * 2, "en": ["-"] * 2, "th": ["-"] * 2}
@@ -56,10 +56,10 @@ def peace_years(
     whys = met.group_by(PAIR).agg(because=pl.col("whys").explode(empty_as_null=False).unique().sort())
     rows = whys.join(there, on="actor").join(there.rename({"actor": "other"}), on=["other", "year"])
     spent = rows.join(met.select(*PAIR, "year", at="year"), on=[*PAIR, "year"], how="left").sort(*PAIR, "year")
-    before = pl.col("at").shift(1).forward_fill().over(PAIR)
-    begun = pl.col("year").min().over(PAIR) - 1
-    value = (pl.col("year") - 1 - pl.coalesce(before, begun)).cast(pl.Float64)
-    return spent.select(*PAIR, "year", value.alias("value"), pl.col("because").cast(WHYS))
+    spell = pl.col("at").is_not_null().shift(1, fill_value=False).cast(pl.Int64).cum_sum().over(PAIR)
+    value = pl.int_range(pl.len()).over(*PAIR, "spell").cast(pl.Float64)
+    counted = spent.with_columns(spell=spell).with_columns(value=value)
+    return counted.select(*PAIR, "year", "value", pl.col("because").cast(WHYS))
 
 
 def _years(held: pl.DataFrame) -> pl.DataFrame:
