@@ -171,7 +171,7 @@ def test_a_page_does_not_wait_behind_other_work(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(keeper, "wait", wait)
     keeper.ready("facts", {})
     keeper.jobs.ask("run")
-    keeper.ready("evidence", {})
+    keeper.ready("system", {})
 
     assert [True, False] == [most > 0 for most in waited]
 
@@ -251,3 +251,17 @@ def test_who_cancels_is_told_what_stays(browser: Browser, monkeypatch: pytest.Mo
     cancelled = browser.post(f"/jobs/{str(answer.url).rpartition('/')[2]}/cancel")
 
     assert "What was done before that is kept" in told(cancelled.text)
+
+
+def test_a_coded_bench_needs_no_work_before_its_evidence_is_shown(tmp_path: Path) -> None:
+    keeper = Keeper(tmp_path / "bench", working=False)
+    (tmp_path / "one.txt").write_text("On 4 November 2024 Russia signed a treaty with North Korea.", encoding="utf8")
+    source = keeper.bench.add(tmp_path / "one.txt")
+    before = keeper.coded()
+    keeper.bench.run_.code(source)
+    claim = keeper.bench.table("claims")["claim"][0]
+    keeper.bench.judge(claim, "accept", by="reader")
+
+    assert (False, True) == (before, keeper.coded())
+    assert keeper.ready("evidence", {}) is None
+    assert [] == keeper.jobs.recent()

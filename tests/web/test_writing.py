@@ -119,11 +119,12 @@ def test_what_is_written_over_knowingly_comes_back_beside_it(browser: Browser) -
 
 
 def test_mine_may_become_a_brief_of_its_own(browser: Browser) -> None:
+    keep(browser, "another", "# อื่น\n- ค", "")
     keep(browser, "both", "# หนึ่ง\n- ก", "")
-    taken = keep(browser, "both", "# สอง\n- ข", "", over="yes", **{"as": "shared"})
+    taken = keep(browser, "both", "# สอง\n- ข", "", over="yes", **{"as": "another"})
     answer = keep(browser, "both", "# สอง\n- ข", "", over="yes", **{"as": "both-mine"})
 
-    assert 400 == taken.status_code and "# สอง" in taken.text and "'shared' is taken" in unescape(told(taken.text))
+    assert 400 == taken.status_code and "# สอง" in taken.text and "'another' is taken" in unescape(told(taken.text))
     assert (200, "/writing/both-mine") == (answer.status_code, answer.url.path)
     assert "# หนึ่ง\n- ก" == written.text(browser.keeper.bench, "both", "th")
     assert "# สอง\n- ข" == written.text(browser.keeper.bench, "both-mine", "th")

@@ -122,11 +122,12 @@ class Worker:
 
 
 def sample(worker: Worker, about: Mapping[str, Any]) -> dict[str, Any]:
-    """Put the bundled sample on the bench and work it out."""
-    from trachu.bench import samples
+    """Put the bundled sample on the bench and code it; the facts are worked out while somebody reads."""
+    from trachu.bench import people, samples
 
     added = samples.add_to(worker.bench)
-    _ready(worker.bench)
+    people.suggestions(worker.bench)
+    worker.jobs.ask("prepare", {"what": "facts", "with": {}})
     return {"added": [{"name": s.name, "source": s.source} for s in added]}
 
 
@@ -135,6 +136,8 @@ def add(worker: Worker, about: Mapping[str, Any]) -> dict[str, Any]:
 
     Each file is a step, and so is each source that is coded afterwards.
     """
+    from trachu.bench.preparing import prepared
+
     folder, box, files = worker.bench.folder, about["inbox"], about["files"]
     all_ = 2 * len(files) + len(worker.bench.store.sources()) - _taken_in(folder, box, len(files))
     for number, file in enumerate(files):
@@ -142,17 +145,9 @@ def add(worker: Worker, about: Mapping[str, Any]) -> dict[str, Any]:
         if inbox.outcome(folder, box, number) is None:
             worker.settle(number, worker.take_in(box, number, file["name"], about.get("dataset")))
     worker.before = len(files)
-    _ready(worker.bench)
+    prepared(worker.bench, "facts", {})
     came = [inbox.outcome(folder, box, number) or {} for number in range(len(files))]
     return {kind: [one[kind] for one in came if kind in one] for kind in ("added", "refused")}
-
-
-def _ready(bench: Bench) -> None:
-    """Work out what the pages that are opened next would ask for one by one."""
-    from trachu.bench.preparing import prepared
-
-    for what in ("facts", "evidence"):
-        prepared(bench, what, {})
 
 
 def _taken_in(folder: Path, box: str, files: int) -> int:

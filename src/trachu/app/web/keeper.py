@@ -76,12 +76,12 @@ class Keeper:
         What was asked for once and is done is not asked for again while the bench stays as it is; why it failed is
         told once.
         """
-        if is_prepared(self.bench, what, given):
+        if is_prepared(self.bench, what, given) or (what == "evidence" and self.coded()):
             return None
         key = f"job {what} {json.dumps(dict(given), sort_keys=True)}"
         job = self.memory.get(key) or self.ask("prepare", {"what": what, "with": dict(given)})
         self.memory[key] = job
-        others = any(one.job != job for one in self.jobs.open())
+        others = any(one.job != job and one.kind != "prepare" for one in self.jobs.open())
         state = self.wait(job, 0.0 if others else PATIENCE)
         if state in OPEN:
             return str(job)
