@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from html import unescape
 from html.parser import HTMLParser
 from io import BytesIO
 
@@ -155,6 +156,19 @@ def test_a_table_is_given_as_csv_and_parquet(reading: Reading) -> None:
     assert "attachment" in csv.headers["content-disposition"]
     assert rows.height == len(csv.text.strip().splitlines()) - 1
     assert rows["event"].to_list() == [line.split(",")[0].lstrip("\ufeff") for line in csv.text.splitlines()[1:]]
+
+
+@pytest.mark.parametrize("page", ["/briefs/dyad", "/briefs/order", "/dyads/RUS-PRK", "/system"])
+def test_every_table_and_chart_is_cited_and_tells_why(reading: Reading, page: str) -> None:
+    browser = reading("th")
+    text = browser.get(page).text
+    parts = re.findall(r'<section class="data" id="([^"]+)">(.*?)</section>', text, re.DOTALL)
+    full = {name: body for name, body in parts if "<tbody>" in body or "<figure" in body}
+    links = {name: re.findall(r'href="([^"]*as=cite[^"#]*)"', body) for name, body in full.items()}
+
+    assert len(full) > 1
+    assert [] == [name for name, found in links.items() if not found]
+    assert all("/why/" in browser.get(unescape(found[0])).text for found in links.values())
 
 
 def test_a_table_is_cited_in_three_styles_and_leads_to_its_whys(reading: Reading) -> None:

@@ -62,12 +62,16 @@ def col(
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A frame as a page shows it, with its caption (words or their key); the frame itself is what CSV gives."""
+    """A frame as a page shows it, with its caption (words or their key); the frame itself is what CSV gives.
+
+    `rests` are the whys of the table as a whole, where its rows have none of their own.
+    """
 
     frame: pl.DataFrame
     columns: Sequence[Column]
     caption: str | Words
     rows: int = ROWS
+    rests: tuple[str, ...] = ()
 
     @property
     def why(self) -> str | None:
@@ -77,7 +81,7 @@ class Shown:
     def whys(self, most: int = 200) -> list[str]:
         """Return the distinct whys of the rows, at most so many."""
         if self.why is None:
-            return []
+            return list(self.rests[:most])
         column = self.frame[self.why]
         flat = column.explode(empty_as_null=True) if column.dtype == pl.List else column
         return [str(one) for one in flat.drop_nulls().unique(maintain_order=True).head(most)]

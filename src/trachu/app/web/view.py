@@ -38,11 +38,12 @@ class Working(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart of a page: what draws it, its caption (words or their key), and the table with its figures."""
+    """A chart of a page: what draws it, its caption (words or their key), the table with its figures, or their whys."""
 
     draw: Draw
     caption: str | Words
     table: str | None = None
+    rests: tuple[str, ...] = ()
 
 
 class View:
@@ -122,6 +123,8 @@ class View:
         found, drawn, part = tables or {}, charts or {}, self.query.get("part", "")
         if part in drawn and self.query.get("as") in PICTURES:
             return self._chart(part, drawn[part])
+        if part in drawn and drawn[part].rests and self.query.get("as") == "cite":
+            return self._cite(drawn[part].caption, list(drawn[part].rests))
         if part in found:
             return self._table(part, found[part])
         if part:
@@ -199,14 +202,13 @@ class View:
     def _table(self, part: str, given: Shown) -> Response:
         form = self._asked(SAVED)
         if form == "cite":
-            return self._cite(given)
+            return self._cite(given.caption, given.whys())
         name = f"trachu-{self.name}-{part}.{form}"
         if form == "csv":
             return self.file(shown.csv(given.frame), name, "text/csv; charset=utf-8")
         return self.file(shown.parquet(given.frame), name, "application/vnd.apache.parquet")
 
-    def _cite(self, given: Shown) -> Response:
-        whys, caption = given.whys(), self.t(given.caption)
+    def _cite(self, caption: str | Words, whys: list[str]) -> Response:
         references = self.bench.cite(*whys) if whys else []
         style = self.query.get("style", "apa")
         if style not in STYLES:
@@ -215,7 +217,7 @@ class View:
             text = json.dumps(citing.as_csl(references), ensure_ascii=False, indent=2)
         else:
             text = citing.as_text(references, style, self.lang)
-        html = self.render("cite.html", caption=caption, whys=whys, text=text, style=style, styles=STYLES)
+        html = self.render("cite.html", caption=self.t(caption), whys=whys, text=text, style=style, styles=STYLES)
         return self.dressed(HTMLResponse(html))
 
     def _chart(self, part: str, chart: Chart) -> Response:

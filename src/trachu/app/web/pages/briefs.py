@@ -105,11 +105,11 @@ def _grid(grid: Grid, lang: Lang) -> Shown:
     rows = [[cell.say(lang) for cell in row] for row in grid.rows]
     frame = pl.DataFrame(rows, schema=dict.fromkeys(heads, pl.String), orient="row")
     columns = [col(name, head) for name, head in zip(heads, grid.head, strict=True)]
-    return Shown(frame, columns, grid.caption, rows=200)
+    return Shown(frame, columns, grid.caption, rows=200, rests=grid.why)
 
 
 def _chart(figure: Figure, lang: Lang) -> Chart:
-    return Chart(lambda: figure.draw(lang), figure.caption)
+    return Chart(lambda: figure.draw(lang), figure.caption, rests=figure.why)
 
 
 def _grouped(blocks: tuple[Block, ...], grids: dict[str, Grid]) -> Iterator[tuple[str, Any]]:
