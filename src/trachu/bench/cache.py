@@ -51,17 +51,26 @@ def _small(path: Path) -> pl.DataFrame:
     return pl.read_parquet(path)
 
 
+def go_on(step: str) -> None:
+    """Let a step run."""
+
+
 class Cache:
-    """A folder of results; `computed` lists the steps that had to be run, in order."""
+    """A folder of results; `computed` lists the steps that had to be run, in order.
+
+    `before` is called with the name of every step that has to be run; what it raises stops the work there.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.computed: list[str] = []
+        self.before: Callable[[str], None] = go_on
 
     def step(self, name: str, inputs: Sequence[Any], make: Callable[[], Frames]) -> Result:
         """Return the result of a step, computed only if it is not there."""
         folder = self.folder / f"{name.replace('/', '-')}-{key_of(name, *inputs)}"
         if not (folder / "digests.json").exists():
+            self.before(name)
             self.computed.append(name)
             self._write(folder, make())
         return Result(folder, json.loads((folder / "digests.json").read_text()))

@@ -89,5 +89,14 @@ def pairs(bench: Bench, source: str | None = None, most: int = 8) -> list[tuple[
     return [(a, b, count) for (a, b), count in ranked[:most]]
 
 
+def foremost(bench: Bench) -> tuple[str, str] | None:
+    """Return the pair that pages lead to first: that of the sample where it is open, else the one most told of."""
+    if any(source.name == SAMPLE for source in bench.store.sources()):
+        one, _, other = SAMPLE_PAIR.partition("-")
+        return one, other
+    found = pairs(bench, most=1)
+    return found[0][:2] if found else None
+
+
 def _utc(at: datetime) -> datetime:
     return at if at.tzinfo else at.replace(tzinfo=UTC)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from trachu.bench import people, poles
+from trachu.bench import desk, people, poles
 from trachu.bench.bands import closeness_band
 from trachu.bench.cache import key_of, write_whole
 from trachu.bench.fingerprints import room
@@ -47,6 +47,15 @@ def prepared(bench: Bench, what: str, given: Mapping[str, Any]) -> None:
     mark = _mark(bench, what, given)
     NEEDS[what](bench, **given)
     write_whole(mark, b"")
+
+
+def following(bench: Bench, what: str, given: Mapping[str, Any]) -> tuple[str, dict[str, Any]] | None:
+    """Return what a reader is likely to open next: after the facts the foremost pair, after a pair its brief."""
+    if what == "facts" and (pair := desk.foremost(bench)) is not None:
+        return "dyad", dict(zip(("actor", "other"), pair, strict=True))
+    if what == "dyad":
+        return "brief", {"name": "dyad", "options": dict(given)}
+    return None
 
 
 def _mark(bench: Bench, what: str, given: Mapping[str, Any]) -> Path:

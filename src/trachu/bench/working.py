@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from trachu.bench import inbox
 from trachu.bench.alone import alone
+from trachu.bench.cache import go_on
 from trachu.bench.jobs import Cancelled, Jobs, told
 from trachu.bench.store import Job
 from trachu.bench.warming import warm
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 OFTEN = 0.2  # seconds between two notes on how far a job is
 NAP = 1.0  # seconds after which a sleeping worker looks for jobs unasked
 MEMORY = 50  # jobs after which what was learnt of the bench is forgotten, to keep memory bounded
+LONG = ("fans", "spread", "regimes", "scenario")  # steps that may take seconds, and are run only when asked for
 LIBRARY = (".ris", ".bib", ".json", ".qdc", ".qdpx")
 
 
@@ -54,6 +56,7 @@ class Worker:
         self._job: Job | None = None
         self._reading: tuple[str, int] | None = None
         self._last = 0.0
+        self.foreseen: tuple[str, Mapping[str, Any]] | None = None  # what is likely to be asked for next
 
     def step(self) -> bool:
         """Do one job; tell whether there was one."""
@@ -76,6 +79,28 @@ class Worker:
         if job.kind == "add":
             self.tidy()
         return True
+
+    def look_ahead(self) -> bool:
+        """Work out what is likely to be asked for next, until a job comes; tell whether there was anything."""
+        from trachu.bench.preparing import following, prepared
+
+        if self.foreseen is None:
+            return False
+        (what, given), self.foreseen = self.foreseen, None
+        self.bench._forget()
+        self.bench.cache.before = self._give_way
+        try:
+            prepared(self.bench, what, given)
+            self.foreseen = following(self.bench, what, given)
+        except (Cancelled, TrachuError):
+            pass
+        finally:
+            self.bench.cache.before = go_on
+        return True
+
+    def _give_way(self, step: str) -> None:
+        if step.startswith(LONG) or self.jobs.open():
+            raise Cancelled
 
     def tell(self, what: str, done: int, total: int) -> None:
         """Write down how far the job is, a few times a second; raise `Cancelled` if nobody wants it any more."""
@@ -171,9 +196,10 @@ def run(worker: Worker, about: Mapping[str, Any]) -> dict[str, Any]:
 
 def prepare(worker: Worker, about: Mapping[str, Any]) -> dict[str, Any]:
     """Work out what a page shows, so that the page finds it in the cache."""
-    from trachu.bench.preparing import prepared
+    from trachu.bench.preparing import following, prepared
 
     prepared(worker.bench, about["what"], about["with"])
+    worker.foreseen = following(worker.bench, about["what"], about["with"])
     return {}
 
 
@@ -237,7 +263,7 @@ def main(folder: str) -> None:
     worked = 0
     while held is not None:
         woken.clear()
-        while worker.step():
+        while worker.step() or worker.look_ahead():
             worked += 1
             if worked % MEMORY == 0:
                 worker.bench = worker.open()
