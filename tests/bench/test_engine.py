@@ -64,6 +64,7 @@ def test_a_file_that_was_kept_goes_on_and_fits_its_task_alone(tmp_path: Path) ->
 
 
 @pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
 @pytest.mark.parametrize("backend", ["threads", "processes", "dask", "spark"])
 def test_every_backend_gives_the_same(backend: Backend) -> None:
     if backend == "dask":

@@ -11,6 +11,7 @@ import importlib
 import io
 import multiprocessing
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import fields
@@ -162,7 +163,7 @@ def _anywhere(
 
 
 def _sparked(module: Any, task: Task, starts: Sequence[int], runs: int, workers: int, session: Any) -> Iterator[Block]:
-    spark = session or module.SparkSession.builder.master(f"local[{workers}]").getOrCreate()
+    spark = session or _local(module, workers)
     try:
         rows = [(first, min(BLOCK, runs - first)) for first in starts]
         frame = spark.createDataFrame(rows, "first: bigint, count: bigint").repartition(max(len(rows), 1), "first")
@@ -171,6 +172,13 @@ def _sparked(module: Any, task: Task, starts: Sequence[int], runs: int, workers:
     finally:
         if session is None:
             spark.stop()
+
+
+def _local(module: Any, workers: int) -> Any:
+    """Start Spark on this machine; its workers run the Python that runs here, which has trachu."""
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    builder = module.SparkSession.builder.master(f"local[{workers}]").config("spark.ui.enabled", "false")
+    return builder.config("spark.driver.bindAddress", "127.0.0.1").getOrCreate()
 
 
 def _batches(task: Task, batches: Iterable[Any]) -> Iterator[Any]:
