@@ -104,6 +104,7 @@ def _over_draws(bench: Bench, found: pl.DataFrame, draws: int, seed: int) -> pl.
     digests = [facts.digests[name] for name in TABLES]
 
     def make() -> Frames:
+        """Work the probabilities out anew."""
         frames = [facts.frame(name) for name in TABLES]
         filled = misgivings.fill(*frames, specifications=specifications, draws=draws, seed=seed)
         options: dict[str, Any] = {"specifications": specifications, "draws": draws, "seed": seed}

@@ -80,6 +80,7 @@ def dyad(actor: str, other: str, desk: Desk, closeness: pl.DataFrame) -> Dyad:
     both = _records(active, sides[0]) & _records(active, sides[1])
 
     def shared(name: str, key: str) -> pl.DataFrame:
+        """Return the rows of a table that both sides take part in."""
         return table(name).filter(pl.col(key).is_in(sorted(both)))
 
     events, ties, claims = shared("events", "event"), shared("ties", "tie"), shared("claims", "claim")

@@ -243,6 +243,7 @@ def main(folder: str) -> None:
     workers: list[Worker] = []
 
     def listen() -> None:
+        """Wake the worker at every line, and end with the last."""
         for _ in sys.stdin:
             woken.set()
         try:

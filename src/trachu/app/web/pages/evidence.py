@@ -26,7 +26,7 @@ ORDER = ("stance", "kind", "type", "domain", "actor", "year", "source")
 @router.get("/evidence")
 def show(view: Viewing, q: str = "", date: str = "", tab: str = "found") -> Response:
     """Show what was found, with the facets to narrow it by."""
-    view.need("evidence")
+    view.need("facts" if tab == "disputed" else "evidence")
     asked = {facet: view.query.get(facet) or None for facet in search.FACETS}
     found = view.bench.search(q, date=date.strip() or None, limit=MOST, **asked)
     titles = {s.source: s.title or s.name for s in view.bench.store.sources()}
